@@ -1,0 +1,1 @@
+"""One turn: retrieve, lay out the prompt, generate, cite, save."""

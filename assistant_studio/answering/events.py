@@ -1,0 +1,145 @@
+"""What happens during one turn, in the order it happens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assistant_studio.knowledge.document import Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A passage an answer can cite, with the number it is cited by (from 1)."""
+
+    n: int
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class CitedSentence:
+    """A sentence of an answer and what stands behind it.
+
+    Attributes:
+        start: First character in the answer.
+        end: One past the last.
+        text: The sentence.
+        sources: Numbers of the sources that support it, best first.
+        supported: Whether any does. Sentences that claim nothing (greetings, questions) count as
+            supported with no sources.
+    """
+
+    start: int
+    end: int
+    text: str
+    sources: tuple[int, ...]
+    supported: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What did not fit into the context: earlier messages, and passages."""
+
+    messages: int = 0
+    passages: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Timings:
+    """How long the parts of a turn took; see cli.md for the meaning of each."""
+
+    retrieval_s: float
+    first_token_s: float
+    total_s: float
+    prompt_tokens: int
+    reused_tokens: int
+    output_tokens: int
+    tokens_per_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class UserSaved:
+    """The person's message is on disk; nothing before this point was acknowledged."""
+
+    conversation_id: str
+    message_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ModelLoading:
+    """The model is being loaded."""
+
+    model_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Searching:
+    """The knowledge is being searched."""
+
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The passages that go into the prompt, numbered as they can be cited."""
+
+    sources: tuple[Source, ...]
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class PromptReady:
+    """The prompt is laid out."""
+
+    context_used_tokens: int
+    context_tokens: int
+    left_out: LeftOut
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingPrompt:
+    """The model reads the prompt: `done` of `total` tokens."""
+
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerText:
+    """The next piece of the answer."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSaved:
+    """The answer with its sources is on disk; always the last event.
+
+    Attributes:
+        message_id: The answer's message.
+        text: The whole answer.
+        sentences: Each with its sources.
+        sources: Those that were offered to the model.
+        finish: "stop", "length", "cancelled", or "not_found" (an honest "not in your files").
+        timings: How long it took.
+        left_out: What did not fit.
+    """
+
+    message_id: str
+    text: str
+    sentences: tuple[CitedSentence, ...]
+    sources: tuple[Source, ...]
+    finish: str
+    timings: Timings
+    left_out: LeftOut
+
+
+TurnEvent = (
+    UserSaved
+    | ModelLoading
+    | Searching
+    | Found
+    | PromptReady
+    | ReadingPrompt
+    | AnswerText
+    | AnswerSaved
+)

@@ -1,0 +1,1 @@
+"""What an assistant is, and its versions."""

@@ -1,0 +1,161 @@
+"""What an assistant is: plain, frozen data that every version keeps whole."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+
+from assistant_studio.errors import UsageError
+
+MAX_NAME_CHARS = 80
+MAX_TAGLINE_CHARS = 200
+MAX_INSTRUCTIONS_CHARS = 100_000
+MAX_STARTERS = 12
+AVATAR_COLORS = ("#0B6E69", "#B4552D", "#5B4B9A", "#3C6FA8", "#8A6A1F", "#9A3B63")
+_HEX_COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
+
+
+@dataclass(frozen=True, slots=True)
+class Avatar:
+    """A letter on a colour.
+
+    Attributes:
+        letter: One or two characters as shown; empty takes the name's first letter.
+        color: `#RRGGBB`.
+    """
+
+    letter: str = ""
+    color: str = AVATAR_COLORS[0]
+
+
+@dataclass(frozen=True, slots=True)
+class SamplingChoice:
+    """What a person set of the sampling; None leaves the app's default."""
+
+    temperature: float | None = None
+    top_p: float | None = None
+    max_tokens: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RetrievalChoice:
+    """How much of the knowledge goes into a prompt.
+
+    Attributes:
+        thorough: Take as many passages as the context holds instead of what this computer reads
+            in a few seconds.
+    """
+
+    thorough: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Assistant:
+    """One assistant as it stands in one version.
+
+    Attributes:
+        id: Unique in this data folder, never changes; empty until it is first kept.
+        name: What a person calls it.
+        tagline: One line about what it does.
+        instructions: Markdown; the front of every prompt, never cut.
+        greeting: Shown in an empty conversation.
+        starters: Questions offered in an empty conversation.
+        avatar: How it looks in lists.
+        model_sha256: The model it answers with; None takes the default.
+        sampling: How tokens are drawn.
+        retrieval: How knowledge is used.
+        author: Who made it.
+        licence: Under which terms, as an SPDX name where there is one.
+        tags: Words to find it by.
+        version: Counts from 1; every save adds one.
+        created_at: ISO 8601, UTC.
+        changed_at: ISO 8601, UTC.
+    """
+
+    id: str = ""
+    name: str = ""
+    tagline: str = ""
+    instructions: str = ""
+    greeting: str = ""
+    starters: tuple[str, ...] = ()
+    avatar: Avatar = field(default_factory=Avatar)
+    model_sha256: str | None = None
+    sampling: SamplingChoice = field(default_factory=SamplingChoice)
+    retrieval: RetrievalChoice = field(default_factory=RetrievalChoice)
+    author: str = ""
+    licence: str = ""
+    tags: tuple[str, ...] = ()
+    version: int = 1
+    created_at: str = ""
+    changed_at: str = ""
+
+    @property
+    def letter(self) -> str:
+        """What the avatar shows."""
+        return self.avatar.letter or self.name.strip()[:1].upper() or "?"
+
+
+def checked(assistant: Assistant) -> Assistant:
+    """The assistant with its texts trimmed, or a `UsageError` that names what to change."""
+    name = " ".join(assistant.name.split())
+    if not name:
+        raise UsageError("An assistant needs a name.", "Type a name and save again.")
+    _limit("name", name, MAX_NAME_CHARS)
+    _limit("tagline", assistant.tagline, MAX_TAGLINE_CHARS)
+    _limit("instructions", assistant.instructions, MAX_INSTRUCTIONS_CHARS)
+    if not _HEX_COLOR.fullmatch(assistant.avatar.color):
+        raise UsageError(
+            f"“{assistant.avatar.color}” is no colour.", "Use six hex digits, such as #0B6E69."
+        )
+    starters = tuple(text for starter in assistant.starters if (text := starter.strip()))
+    if len(starters) > MAX_STARTERS:
+        raise UsageError(
+            f"{len(starters)} starters are too many.", f"Keep the best {MAX_STARTERS}."
+        )
+    return replace(assistant, name=name, tagline=assistant.tagline.strip(), starters=starters)
+
+
+def _limit(what: str, text: str, limit: int) -> None:
+    if len(text) > limit:
+        raise UsageError(
+            f"The {what} is {len(text):,} characters long; {limit:,} is the most there can be.",
+            "Shorten it, or move the long part into a knowledge file.",
+        )
+
+
+def to_content(assistant: Assistant) -> dict[str, Any]:
+    """What a version keeps: all but the id, the version number and the dates."""
+    content = asdict(assistant)
+    for name in ("id", "version", "created_at", "changed_at"):
+        del content[name]
+    return content
+
+
+def from_content(
+    content: dict[str, Any], *, assistant_id: str, version: int, created_at: str, changed_at: str
+) -> Assistant:
+    """The inverse of `to_content`; fields of newer versions of the app are passed over."""
+    known = {name: value for name, value in content.items() if name in _CONTENT_FIELDS}
+    for name, kind in _PARTS.items():
+        if name in known:
+            part = {k: v for k, v in known[name].items() if k in kind.__dataclass_fields__}
+            known[name] = kind(**part)
+    for name in ("starters", "tags"):
+        known[name] = tuple(known.get(name, ()))
+    return Assistant(
+        id=assistant_id, version=version, created_at=created_at, changed_at=changed_at, **known
+    )
+
+
+_PARTS: dict[str, Any] = {
+    "avatar": Avatar,
+    "sampling": SamplingChoice,
+    "retrieval": RetrievalChoice,
+}
+_CONTENT_FIELDS = frozenset(Assistant.__dataclass_fields__) - {
+    "id",
+    "version",
+    "created_at",
+    "changed_at",
+}

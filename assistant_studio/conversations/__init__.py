@@ -1,0 +1,1 @@
+"""Messages as a tree, and how a message is shown."""

@@ -1,0 +1,244 @@
+"""Where conversations are kept: messages as a tree, each on disk before it is acknowledged."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import uuid
+from typing import Any
+
+from assistant_studio.conversations.message import Conversation, Message, MessageState, Role
+from assistant_studio.errors import NotFound, UsageError
+from assistant_studio.storage.database import Database, sql_migration, utc_now
+
+MAX_MESSAGE_CHARS = 200_000
+TITLE_CHARS = 60
+
+CONVERSATION_MIGRATIONS = (
+    sql_migration(
+        "2026-11-23-conversations",
+        """CREATE TABLE conversations (
+            id TEXT PRIMARY KEY,
+            assistant_id TEXT NOT NULL REFERENCES assistants(id) ON DELETE CASCADE,
+            title TEXT NOT NULL DEFAULT '',
+            leaf_id TEXT,
+            created_at TEXT NOT NULL,
+            changed_at TEXT NOT NULL
+        )""",
+        "CREATE INDEX conversations_by_change ON conversations(changed_at)",
+        "CREATE INDEX conversations_by_assistant ON conversations(assistant_id, changed_at)",
+        """CREATE TABLE messages (
+            id TEXT PRIMARY KEY,
+            conversation_id TEXT NOT NULL REFERENCES conversations(id) ON DELETE CASCADE,
+            parent_id TEXT REFERENCES messages(id) ON DELETE CASCADE,
+            role TEXT NOT NULL,
+            text TEXT NOT NULL,
+            state TEXT NOT NULL,
+            details TEXT NOT NULL DEFAULT '{}',
+            created_at TEXT NOT NULL
+        )""",
+        "CREATE INDEX messages_by_conversation ON messages(conversation_id)",
+        "CREATE INDEX messages_by_parent ON messages(parent_id)",
+        """CREATE TABLE prompts (
+            message_id TEXT PRIMARY KEY REFERENCES messages(id) ON DELETE CASCADE,
+            prompt TEXT NOT NULL
+        )""",
+    ),
+)
+
+
+class ConversationStore:
+    """The conversations of a data folder."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def create(self, assistant_id: str) -> Conversation:
+        """Begin an empty conversation."""
+        now = utc_now()
+        conversation_id = uuid.uuid4().hex
+        with self._db.transaction() as connection:
+            connection.execute(
+                "INSERT INTO conversations (id, assistant_id, created_at, changed_at)"
+                " VALUES (?, ?, ?, ?)",
+                (conversation_id, assistant_id, now, now),
+            )
+        return Conversation(conversation_id, assistant_id, "", None, now, now)
+
+    def get(self, conversation_id: str) -> Conversation:
+        """One conversation by its id.
+
+        Raises:
+            NotFound: There is none.
+        """
+        row = self._db.query_one("SELECT * FROM conversations WHERE id = ?", (conversation_id,))
+        if row is None:
+            raise NotFound("This conversation is not here any more.", "Begin a new one.")
+        return _conversation(row)
+
+    def list(self, assistant_id: str | None = None, limit: int = 200) -> list[Conversation]:
+        """Conversations that hold messages, the latest changed first."""
+        rows = self._db.query(
+            """SELECT * FROM conversations
+            WHERE leaf_id IS NOT NULL AND (?1 IS NULL OR assistant_id = ?1)
+            ORDER BY changed_at DESC, rowid DESC LIMIT ?2""",
+            (assistant_id, limit),
+        )
+        return [_conversation(row) for row in rows]
+
+    def rename(self, conversation_id: str, title: str) -> None:
+        """Give a conversation another title."""
+        with self._db.transaction() as connection:
+            connection.execute(
+                "UPDATE conversations SET title = ? WHERE id = ?",
+                (" ".join(title.split())[:TITLE_CHARS], conversation_id),
+            )
+
+    def delete(self, conversation_id: str) -> None:
+        """Take a conversation away with all its messages."""
+        with self._db.transaction() as connection:
+            connection.execute("DELETE FROM conversations WHERE id = ?", (conversation_id,))
+
+    def messages(self, conversation_id: str) -> list[Message]:
+        """The branch that is shown, first message first."""
+        rows = self._db.query(
+            """WITH RECURSIVE branch(id, depth) AS (
+                SELECT leaf_id, 0 FROM conversations WHERE id = ?
+                UNION ALL
+                SELECT m.parent_id, b.depth + 1 FROM branch b JOIN messages m ON m.id = b.id
+            )
+            SELECT m.* FROM branch b JOIN messages m ON m.id = b.id ORDER BY b.depth DESC""",
+            (conversation_id,),
+        )
+        return [_message(row) for row in rows]
+
+    def message(self, message_id: str) -> Message:
+        """One message by its id.
+
+        Raises:
+            NotFound: There is none.
+        """
+        row = self._db.query_one("SELECT * FROM messages WHERE id = ?", (message_id,))
+        if row is None:
+            raise NotFound("This message is not here any more.")
+        return _message(row)
+
+    def prompt(self, message_id: str) -> str | None:
+        """The exact prompt an answer was made from ("What the model saw")."""
+        row = self._db.query_one("SELECT prompt FROM prompts WHERE message_id = ?", (message_id,))
+        return None if row is None else str(row["prompt"])
+
+    def add_user_message(self, conversation_id: str, text: str) -> Message:
+        """Save what the person said, after the last message of the branch.
+
+        Raises:
+            UsageError: There is nothing in it, or far too much.
+        """
+        if not text.strip():
+            raise UsageError("The message is empty.", "Type a question first.")
+        if len(text) > MAX_MESSAGE_CHARS:
+            raise UsageError(
+                f"The message is {len(text):,} characters long; "
+                f"{MAX_MESSAGE_CHARS:,} is the most there can be.",
+                "Add the text as a knowledge file instead.",
+            )
+        with self._db.transaction() as connection:
+            conversation = self.get(conversation_id)
+            message = self._append(conversation, Role.USER, text, MessageState.COMPLETE)
+            if not conversation.title:
+                connection.execute(
+                    "UPDATE conversations SET title = ? WHERE id = ?",
+                    (title_of(text), conversation_id),
+                )
+        return message
+
+    def begin_answer(self, conversation_id: str) -> Message:
+        """Make the place for an answer that is about to come."""
+        with self._db.transaction():
+            conversation = self.get(conversation_id)
+            return self._append(conversation, Role.ASSISTANT, "", MessageState.STREAMING)
+
+    def finish_answer(
+        self,
+        message_id: str,
+        text: str,
+        state: MessageState,
+        details: dict[str, Any],
+        prompt: str | None,
+    ) -> None:
+        """Save an answer with its sources and the exact prompt, all in one."""
+        with self._db.transaction() as connection:
+            connection.execute(
+                "UPDATE messages SET text = ?, state = ?, details = ? WHERE id = ?",
+                (text, state, json.dumps(details, ensure_ascii=False), message_id),
+            )
+            if prompt is not None:
+                connection.execute(
+                    "INSERT OR REPLACE INTO prompts VALUES (?, ?)", (message_id, prompt)
+                )
+
+    def _append(
+        self, conversation: Conversation, role: Role, text: str, state: MessageState
+    ) -> Message:
+        message = Message(
+            id=uuid.uuid4().hex,
+            conversation_id=conversation.id,
+            parent_id=conversation.leaf_id,
+            role=role,
+            text=text,
+            state=state,
+            details={},
+            created_at=utc_now(),
+        )
+        connection = self._db.connection
+        connection.execute(
+            "INSERT INTO messages (id, conversation_id, parent_id, role, text, state, created_at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                message.id,
+                message.conversation_id,
+                message.parent_id,
+                role,
+                text,
+                state,
+                message.created_at,
+            ),
+        )
+        connection.execute(
+            "UPDATE conversations SET leaf_id = ?, changed_at = ? WHERE id = ?",
+            (message.id, message.created_at, conversation.id),
+        )
+        return message
+
+
+def title_of(text: str) -> str:
+    """A conversation's title from its first message: the first line, cut at a word."""
+    line = " ".join(text.strip().split("\n", 1)[0].split())
+    if len(line) <= TITLE_CHARS:
+        return line
+    cut = line[: TITLE_CHARS - 1]
+    return (cut.rsplit(" ", 1)[0] if " " in cut else cut).rstrip(" ,;:.") + "…"
+
+
+def _conversation(row: sqlite3.Row) -> Conversation:
+    return Conversation(
+        id=row["id"],
+        assistant_id=row["assistant_id"],
+        title=row["title"],
+        leaf_id=row["leaf_id"],
+        created_at=row["created_at"],
+        changed_at=row["changed_at"],
+    )
+
+
+def _message(row: sqlite3.Row) -> Message:
+    return Message(
+        id=row["id"],
+        conversation_id=row["conversation_id"],
+        parent_id=row["parent_id"],
+        role=Role(row["role"]),
+        text=row["text"],
+        state=MessageState(row["state"]),
+        details=json.loads(row["details"]),
+        created_at=row["created_at"],
+    )

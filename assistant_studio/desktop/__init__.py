@@ -1,0 +1,1 @@
+"""Qt's devices and services behind the core's interfaces."""

@@ -1,0 +1,1 @@
+"""Documents: reading, chunking, embedding, indexing and searching them."""

@@ -1,0 +1,1 @@
+"""Language models: GGUF inspection, the engine, prompt snapshots."""

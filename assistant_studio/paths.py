@@ -1,0 +1,125 @@
+"""Where things lie: a person's data folder, and the files that come with the app."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+HOME_VARIABLE = "ASSISTANT_STUDIO_HOME"
+_PACKAGE_DIR = Path(__file__).resolve().parent
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """A data folder and the places in it.
+
+    Attributes:
+        root: The folder itself; made by `create`.
+    """
+
+    root: Path
+
+    @property
+    def studio_db(self) -> Path:
+        """Assistants, conversations and messages."""
+        return self.root / "studio.db"
+
+    @property
+    def knowledge_db(self) -> Path:
+        """What was read from documents, and its indexes."""
+        return self.root / "knowledge.db"
+
+    @property
+    def settings_file(self) -> Path:
+        """The person's settings."""
+        return self.root / "settings.json"
+
+    @property
+    def files_dir(self) -> Path:
+        """Added documents, each under its content hash."""
+        return self.root / "files"
+
+    @property
+    def models_dir(self) -> Path:
+        """Models a person added."""
+        return self.root / "models"
+
+    @property
+    def cache_dir(self) -> Path:
+        """What can be deleted at any time and comes back by itself."""
+        return self.root / "cache"
+
+    @property
+    def chroma_dir(self) -> Path:
+        """The vector index."""
+        return self.cache_dir / "chroma"
+
+    @property
+    def snapshots_dir(self) -> Path:
+        """Prompt snapshots."""
+        return self.cache_dir / "snapshots"
+
+    @property
+    def embedders_dir(self) -> Path:
+        """ONNX exports of embedders."""
+        return self.cache_dir / "embedders"
+
+    @property
+    def backups_dir(self) -> Path:
+        """Copies of the databases from before each migration."""
+        return self.root / "backups"
+
+    @property
+    def logs_dir(self) -> Path:
+        """Logs, the network log among them; they never leave this computer."""
+        return self.root / "logs"
+
+    @property
+    def network_log(self) -> Path:
+        """One line for each use of the network, allowed or blocked."""
+        return self.logs_dir / "network.jsonl"
+
+    def create(self) -> Home:
+        """Make the folder, for its owner alone."""
+        self.root.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return self
+
+
+def default_home() -> Home:
+    """The data folder named by ASSISTANT_STUDIO_HOME, else the platform's own place."""
+    named = os.environ.get(HOME_VARIABLE)
+    if named:
+        return Home(Path(named).expanduser().absolute())
+    return Home(Path(platformdirs.user_data_dir("assistant-studio", appauthor=False)))
+
+
+def _shipped(name: str) -> Path:
+    """A folder that lies in the package when installed, beside it in a checkout."""
+    packaged = _PACKAGE_DIR / name
+    return packaged if packaged.is_dir() else _PACKAGE_DIR.parent / name
+
+
+def ui_dir() -> Path:
+    """The folder of the QML modules."""
+    return _shipped("ui")
+
+
+def resources_dir() -> Path:
+    """The folder of starter assistants, icons, fonts and starter models."""
+    return _shipped("resources")
+
+
+def starter_models_dir() -> Path:
+    """Where the models that come with the app lie."""
+    return resources_dir() / "models"
+
+
+def app_command() -> list[str]:
+    """The command that starts this very app again, frozen or from source."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable]
+    return [sys.executable, "-m", "assistant_studio"]

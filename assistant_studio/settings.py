@@ -1,0 +1,116 @@
+"""A person's settings: typed, in one JSON file, kept across versions of the app."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from assistant_studio.errors import NewerData
+from assistant_studio.storage import atomic
+
+FORMAT = 1
+
+
+class Theme(StrEnum):
+    """Which colours the window takes."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+class Settings(BaseModel):
+    """All settings; each has a default that suits most people.
+
+    Attributes:
+        format: The version of this file's shape.
+        theme: The window's colours.
+        context_tokens: The largest context a model is loaded with.
+        snapshots_limit_bytes: How much disk prompt snapshots may take.
+        window_width: In device-independent pixels, as the person left it.
+        window_height: Likewise.
+        last_conversation_id: What was open last.
+        last_assistant_id: Likewise.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    format: int = FORMAT
+    theme: Theme = Theme.SYSTEM
+    context_tokens: int = 4096
+    snapshots_limit_bytes: int = 2 << 30
+    window_width: int = 1280
+    window_height: int = 840
+    last_conversation_id: str | None = None
+    last_assistant_id: str | None = None
+
+
+# From the format in the key to the next one; each takes and gives the file's plain data.
+_MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+
+
+class SettingsStore:
+    """Reads settings once and writes each change whole."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._lock = threading.Lock()
+        self.notice: str | None = None
+        self._current = self._read()
+
+    @property
+    def current(self) -> Settings:
+        """The settings as they are now."""
+        return self._current
+
+    def change(self, **values: Any) -> Settings:
+        """Change some settings, and save them all.
+
+        Raises:
+            DiskFull: They could not be saved; the old ones stay.
+        """
+        with self._lock:
+            changed = Settings.model_validate({**self._current.model_dump(), **values})
+            if changed != self._current:
+                atomic.write_text(self._path, changed.model_dump_json(indent=2) + "\n")
+                self._current = changed
+            return changed
+
+    def _read(self) -> Settings:
+        try:
+            data = json.loads(self._path.read_text(encoding="utf-8"))
+            return Settings.model_validate(self._migrated(data))
+        except FileNotFoundError:
+            return Settings()
+        except (ValueError, ValidationError, AttributeError):
+            # Settings can be chosen again; refusing to start over them would be worse. The file
+            # is kept beside, so that nothing is lost.
+            kept = self._path.with_suffix(".unreadable.json")
+            self._path.replace(kept)
+            self.notice = (
+                "Your settings could not be read, so the ordinary ones are used. "
+                f"The old file is kept as {kept.name}."
+            )
+            return Settings()
+
+    def _migrated(self, data: dict[str, Any]) -> dict[str, Any]:
+        version = int(data.get("format", FORMAT))
+        if version > FORMAT:
+            raise NewerData(
+                f"{self._path.name} was written by a newer version of Assistant Studio.",
+                "Install the newer version again, or choose another data folder with --home; "
+                "nothing was changed.",
+            )
+        while version < FORMAT:
+            atomic.write_text(
+                self._path.with_suffix(f".format-{version}.json"), json.dumps(data, indent=2)
+            )
+            data = _MIGRATIONS[version](data)
+            version += 1
+        return {**data, "format": FORMAT}

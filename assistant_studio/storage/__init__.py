@@ -1,0 +1,1 @@
+"""SQLite databases with named migrations, and files that are written whole or not at all."""

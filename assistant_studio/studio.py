@@ -1,0 +1,84 @@
+"""The whole app without a screen: builds each service once, hands them out, and owns the workers."""
+
+from __future__ import annotations
+
+from types import TracebackType
+
+from assistant_studio import paths
+from assistant_studio.answering.turn import Answering
+from assistant_studio.assistants.starters import first_starter_assistants, install_starters
+from assistant_studio.assistants.store import ASSISTANT_MIGRATIONS, AssistantStore
+from assistant_studio.conversations.store import CONVERSATION_MIGRATIONS, ConversationStore
+from assistant_studio.knowledge.service import KnowledgeService
+from assistant_studio.models.llama_engine import LlamaEngine
+from assistant_studio.models.store import MODEL_MIGRATIONS, ModelStore
+from assistant_studio.paths import Home
+from assistant_studio.settings import SettingsStore
+from assistant_studio.storage.database import Database
+
+STUDIO_MIGRATIONS = (*ASSISTANT_MIGRATIONS, *CONVERSATION_MIGRATIONS, *MODEL_MIGRATIONS)
+
+
+class Studio:
+    """The services of one data folder; the window, the command line and tests call these.
+
+    Opening is quick: no worker starts before it is needed.
+
+    Attributes:
+        home: The data folder.
+        settings: The person's settings.
+        database: `studio.db`.
+        assistants: Assistants and their versions.
+        conversations: Conversations and messages.
+        models: Language models on this computer.
+        knowledge: Documents, and the search over them.
+        engine: The language model that is loaded.
+        answering: One turn of a conversation.
+    """
+
+    def __init__(self, home: Home | None = None) -> None:
+        self.home = (home or paths.default_home()).create()
+        self.settings = SettingsStore(self.home.settings_file)
+        self.database = Database(self.home.studio_db, STUDIO_MIGRATIONS, self.home.backups_dir)
+        self.assistants = AssistantStore(self.database)
+        self.conversations = ConversationStore(self.database)
+        self.models = ModelStore(self.database, self.home)
+        self.knowledge = KnowledgeService(self.home)
+        self.engine = LlamaEngine(self.home, self.models, self._engine_options())
+        self.answering = Answering(
+            self.assistants, self.conversations, self.knowledge, self.models, self.engine
+        )
+
+    def show_starters(self) -> None:
+        """Put the assistants that come with the app into the library; takes milliseconds."""
+        first_starter_assistants(paths.resources_dir() / "starters", self.assistants)
+
+    def install_starters(self) -> list[str]:
+        """Install the assistants that come with the app, files included; a no-op after the first."""
+        return install_starters(
+            paths.resources_dir() / "starters", self.assistants, self.knowledge.add
+        )
+
+    def close(self) -> None:
+        """End the workers and close the databases."""
+        self.engine.close()
+        self.knowledge.close()
+        self.database.close()
+
+    def __enter__(self) -> Studio:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _engine_options(self) -> dict[str, int]:
+        current = self.settings.current
+        return {
+            "context_tokens": current.context_tokens,
+            "snapshots_limit_bytes": current.snapshots_limit_bytes,
+        }

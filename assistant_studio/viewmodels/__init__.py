@@ -1,0 +1,1 @@
+"""Qt objects that QML binds to."""

@@ -1,0 +1,1 @@
+"""Hosting an object in another process: calls, streams, cancel, restart."""

@@ -1,0 +1,310 @@
+"""The app's side of a worker: start it when needed, call it, stream from it, stop it, restart it."""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import os
+import queue
+import subprocess
+import threading
+import time
+from collections.abc import Iterator
+from typing import Any, BinaryIO, cast
+
+from assistant_studio.cancel import Cancelled, CancelToken
+from assistant_studio.errors import WorkerDied, WorkerError, WorkerTimedOut, from_record
+from assistant_studio.paths import Home, app_command
+from assistant_studio.workers.frames import FrameError, Message, read_frame, write_frame
+from assistant_studio.workers.names import WORKER_TITLES
+
+START_TIMEOUT_S = 120.0
+CANCEL_GRACE_S = 2.0
+CLOSE_GRACE_S = 3.0
+_LOG_LIMIT_BYTES = 1 << 20
+
+
+class WorkerBug(Exception):
+    """A bug inside a worker; the text is the worker's traceback."""
+
+
+class WorkerHost:
+    """One worker process behind plain calls; starts on the first call and again after a crash.
+
+    Safe to use from several threads. A call that was cut off by a crash fails with `WorkerDied`;
+    the next one finds a fresh process.
+
+    Attributes:
+        name: The worker's name in `names.WORKER_MODULES`.
+        starts: How often a process was started.
+    """
+
+    def __init__(self, name: str, home: Home, options: dict[str, Any] | None = None) -> None:
+        self.name = name
+        self.starts = 0
+        self._home = home
+        self._options = options or {}
+        self._lock = threading.Lock()
+        self._process: _Process | None = None
+        self._closed = False
+
+    @property
+    def pid(self) -> int | None:
+        """The running process, or None."""
+        process = self._process
+        return process.pid if process is not None and process.alive else None
+
+    def call(
+        self,
+        method: str,
+        *arguments: Any,
+        timeout_s: float | None = None,
+        token: CancelToken | None = None,
+    ) -> Any:
+        """Call a method and wait for its value (a stream's items are dropped).
+
+        Args:
+            method: An `exposed` method of the worker's object.
+            arguments: Plain data: numbers, text, bytes, lists, maps.
+            timeout_s: How long the call may take; the worker is ended after that.
+            token: Stops the call.
+
+        Raises:
+            WorkerDied: The process ended in the middle.
+            WorkerTimedOut: It did not answer in time.
+            Cancelled: `token` was set.
+            StudioError: What the method itself raised.
+        """
+        stream = self.stream(method, *arguments, timeout_s=timeout_s, token=token)
+        while True:
+            try:
+                next(stream)
+            except StopIteration as end:
+                return end.value
+
+    def stream(
+        self,
+        method: str,
+        *arguments: Any,
+        timeout_s: float | None = None,
+        token: CancelToken | None = None,
+    ) -> Iterator[Any]:
+        """Call a generator method and yield its items as they come.
+
+        Here `timeout_s` bounds the wait for each item. Leaving the loop early stops the worker's
+        side too. Arguments and errors as for `call`; the generator's return value is the method's.
+        """
+        if token is not None:
+            token.check()
+        process = self._running()
+        call = process.start_call(method, arguments)
+        forget = token.on_cancel(call.cancel) if token is not None else _nothing
+        try:
+            return (yield from call.items(timeout_s))
+        finally:
+            forget()
+            call.close()
+
+    def ensure_started(self) -> None:
+        """Start the process now, so that the first call need not wait."""
+        self._running()
+
+    def kill(self) -> None:
+        """End the process at once; the next call starts another."""
+        with self._lock:
+            process, self._process = self._process, None
+        if process is not None:
+            process.end(grace_s=0)
+
+    def close(self) -> None:
+        """End the process in good order, and for ever."""
+        self._closed = True
+        with self._lock:
+            process, self._process = self._process, None
+        if process is not None:
+            process.end(grace_s=CLOSE_GRACE_S)
+
+    def _running(self) -> _Process:
+        with self._lock:
+            if self._closed:
+                raise WorkerError(f"{WORKER_TITLES[self.name]} was closed with the app.")
+            if self._process is None or not self._process.alive:
+                if self._process is not None:
+                    self._process.end(grace_s=0)
+                self.starts += 1
+                self._process = _Process(self.name, self._home, self._options)
+            return self._process
+
+
+class _Process:
+    """One running process and the calls under way in it."""
+
+    def __init__(self, name: str, home: Home, options: dict[str, Any]) -> None:
+        self.title = WORKER_TITLES[name]
+        self._calls: dict[int, _Call] = {}
+        self._ids = itertools.count(1)
+        self._lock = threading.Lock()
+        self._write_lock = threading.Lock()
+        self.alive = True
+        self._popen = _spawn(name, home)
+        self.pid = self._popen.pid
+        self._stdin = cast(BinaryIO, self._popen.stdin)
+        self._stdout = cast(BinaryIO, self._popen.stdout)
+        self._ready = threading.Event()
+        self._reader = threading.Thread(target=self._read, name=f"worker-{name}", daemon=True)
+        self._reader.start()
+        self._send({"type": "configure", "home": str(home.root), "options": options})
+
+    def start_call(self, method: str, arguments: tuple[Any, ...]) -> _Call:
+        call = _Call(next(self._ids), self)
+        with self._lock:
+            if not self.alive:
+                raise self.died()
+            self._calls[call.id] = call
+        message = {"type": "call", "id": call.id, "method": method, "arguments": list(arguments)}
+        self._send(message)
+        return call
+
+    def cancel_call(self, call_id: int) -> None:
+        self._send({"type": "cancel", "id": call_id})
+
+    def forget_call(self, call_id: int) -> None:
+        with self._lock:
+            self._calls.pop(call_id, None)
+
+    def died(self) -> WorkerDied:
+        return WorkerDied(
+            f"{self.title} stopped unexpectedly in the middle of its work.",
+            "It starts again by itself: please try once more.",
+        )
+
+    def end(self, grace_s: float) -> None:
+        """Close the pipe (which ends the process), wait a little, then kill; join the reader."""
+        with contextlib.suppress(OSError):
+            self._stdin.close()
+        try:
+            self._popen.wait(grace_s if grace_s > 0 else 0.001)
+        except subprocess.TimeoutExpired:
+            self._popen.kill()
+            self._popen.wait()
+        if threading.current_thread() is not self._reader:
+            self._reader.join()
+        self._stdout.close()
+
+    def _send(self, message: Message) -> None:
+        # A dead process is noticed by the reader, which ends every call; nothing to do here.
+        with self._write_lock, contextlib.suppress(OSError, ValueError):
+            write_frame(self._stdin, message)
+
+    def _read(self) -> None:
+        try:
+            while (message := read_frame(self._stdout)) is not None:
+                if message["type"] == "ready":
+                    self._ready.set()
+                    continue
+                call = self._calls.get(message["id"])
+                if call is not None:
+                    call.inbox.put(message)
+        except (FrameError, OSError, ValueError):
+            self._popen.kill()
+        with self._lock:
+            self.alive = False
+            calls = list(self._calls.values())
+        for call in calls:
+            call.inbox.put(None)
+
+
+class _Call:
+    """One call under way: what has come back and is not yet taken."""
+
+    def __init__(self, call_id: int, process: _Process) -> None:
+        self.id = call_id
+        self.inbox: queue.SimpleQueue[Message | None] = queue.SimpleQueue()
+        self._process = process
+        self._cancelled_at: float | None = None
+        self._ended = False
+
+    def cancel(self) -> None:
+        """Ask the worker to stop this call, and wake whoever waits for it."""
+        self._cancelled_at = time.monotonic()
+        self._process.cancel_call(self.id)
+        self.inbox.put({"type": "look"})
+
+    def items(self, timeout_s: float | None) -> Iterator[Any]:
+        while True:
+            message = self._next(timeout_s)
+            if message is None:
+                self._ended = True
+                if self._cancelled_at is not None:
+                    raise Cancelled
+                raise self._process.died()
+            match message["type"]:
+                case "item":
+                    yield message["value"]
+                case "done":
+                    self._ended = True
+                    return message["value"]
+                case "failed":
+                    self._ended = True
+                    raise from_record(message["error"])
+                case "cancelled":
+                    self._ended = True
+                    raise Cancelled
+                case "bug":
+                    self._ended = True
+                    raise WorkerBug(message["text"])
+
+    def close(self) -> None:
+        """Stop what is still going on and take the call off the books."""
+        if not self._ended:
+            self._process.cancel_call(self.id)
+        self._process.forget_call(self.id)
+
+    def _next(self, timeout_s: float | None) -> Message | None:
+        wait_s = CANCEL_GRACE_S if self._cancelled_at is not None else timeout_s
+        try:
+            return self.inbox.get(timeout=wait_s)
+        except queue.Empty:
+            self._ended = True
+            self._process.end(grace_s=0)
+            if self._cancelled_at is not None:
+                raise Cancelled from None
+            raise WorkerTimedOut(
+                f"{self._process.title} did not answer for {wait_s:g} seconds and was ended.",
+                "It starts again by itself: please try once more.",
+            ) from None
+
+
+def _nothing() -> None:
+    return None
+
+
+def _spawn(name: str, home: Home) -> subprocess.Popen[bytes]:
+    home.logs_dir.mkdir(parents=True, exist_ok=True)
+    log_path = home.logs_dir / f"worker-{name}.log"
+    if log_path.exists() and log_path.stat().st_size > _LOG_LIMIT_BYTES:
+        log_path.replace(log_path.with_suffix(".old.log"))
+    with log_path.open("ab") as log:
+        return subprocess.Popen(
+            [*app_command(), "--worker", name],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=log,
+            env=_environment(),
+        )
+
+
+def _environment() -> dict[str, str]:
+    """The environment every worker gets: no hub, no telemetry, set before anything is imported."""
+    quiet = {
+        "HF_HUB_OFFLINE": "1",
+        "TRANSFORMERS_OFFLINE": "1",
+        "HF_HUB_DISABLE_TELEMETRY": "1",
+        "DO_NOT_TRACK": "1",
+        "ANONYMIZED_TELEMETRY": "False",
+        "TOKENIZERS_PARALLELISM": "false",
+        "PYTHONUNBUFFERED": "1",
+    }
+    return {**os.environ, **quiet}
+
+
