@@ -59,6 +59,13 @@ class Studio:
             paths.resources_dir() / "starters", self.assistants, self.knowledge.add
         )
 
+    def delete_assistant(self, assistant_id: str) -> None:
+        """Take an assistant away with its conversations, its documents and their indexes."""
+        # Knowledge first: if this is cut off, the assistant is still listed and can be deleted
+        # again, whereas documents of nobody would stay for ever.
+        self.knowledge.remove_assistant(assistant_id)
+        self.assistants.delete(assistant_id)
+
     def close(self) -> None:
         """End the workers and close the databases."""
         self.engine.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import uuid
+from dataclasses import replace
 from typing import Any
 
 from assistant_studio.conversations.message import Conversation, Message, MessageState, Role
@@ -152,10 +153,10 @@ class ConversationStore:
                 )
         return message
 
-    def begin_answer(self, conversation_id: str) -> Message:
-        """Make the place for an answer that is about to come."""
+    def begin_answer(self, conversation_id: str, question_id: str) -> Message:
+        """Make the place for an answer to one question; it becomes the branch that is shown."""
         with self._db.transaction():
-            conversation = self.get(conversation_id)
+            conversation = replace(self.get(conversation_id), leaf_id=question_id)
             return self._append(conversation, Role.ASSISTANT, "", MessageState.STREAMING)
 
     def finish_answer(

@@ -10,6 +10,7 @@ import sys
 import threading
 import traceback
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any, BinaryIO
 
 from assistant_studio.cancel import Cancelled, CancelToken
@@ -18,7 +19,6 @@ from assistant_studio.network import install_network_guard
 from assistant_studio.paths import Home
 from assistant_studio.workers.exposed import ExposedMethod, exposed_methods
 from assistant_studio.workers.frames import Message, read_frame, write_frame
-from assistant_studio.workers.names import WORKER_MODULES
 
 
 def run_worker(name: str) -> None:
@@ -28,10 +28,9 @@ def run_worker(name: str) -> None:
     configure = read_frame(incoming)
     if configure is None:
         os._exit(0)
-    install_network_guard(Home(configure["home"]), process=name)
-    module = importlib.import_module(WORKER_MODULES[name])
+    install_network_guard(Home(Path(configure["home"])), process=name)
+    module = importlib.import_module(configure["module"])
     server = _Server(module.create(configure["options"]), outgoing)
-    server.send({"type": "ready"})
     while (message := read_frame(incoming)) is not None:
         server.receive(message)
     # The app is gone or wants us gone. What a worker writes is transactional, so ending at once

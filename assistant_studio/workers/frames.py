@@ -1,8 +1,8 @@
 """Messages between the app and its workers: a length, then MessagePack; never pickle.
 
-Every message is a map with the key `type`. From the app: `configure` (options), `call` (id, method,
-arguments), `cancel` (id). From a worker: `ready`, `item` (id, value), `done` (id, value), `failed`
-(id, error record), `bug` (id, text), `cancelled` (id).
+Every message is a map with the key `type`. From the app: `configure` (module,
+home, options), `call` (id, method, arguments), `cancel` (id). From a worker: `item` (id, value),
+`done` (id, value), `failed` (id, error record), `bug` (id, text), `cancelled` (id).
 """
 
 from __future__ import annotations

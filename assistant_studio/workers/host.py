@@ -16,9 +16,8 @@ from assistant_studio.cancel import Cancelled, CancelToken
 from assistant_studio.errors import WorkerDied, WorkerError, WorkerTimedOut, from_record
 from assistant_studio.paths import Home, app_command
 from assistant_studio.workers.frames import FrameError, Message, read_frame, write_frame
-from assistant_studio.workers.names import WORKER_TITLES
+from assistant_studio.workers.names import WORKER_MODULES, WORKER_TITLES
 
-START_TIMEOUT_S = 120.0
 CANCEL_GRACE_S = 2.0
 CLOSE_GRACE_S = 3.0
 _LOG_LIMIT_BYTES = 1 << 20
@@ -39,11 +38,30 @@ class WorkerHost:
         starts: How often a process was started.
     """
 
-    def __init__(self, name: str, home: Home, options: dict[str, Any] | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        home: Home,
+        options: dict[str, Any] | None = None,
+        module: str | None = None,
+    ) -> None:
+        """Describe the worker; nothing is started yet.
+
+        Args:
+            name: The worker's name, for titles and its log.
+            home: The data folder it works in.
+            options: Plain data for its `create`.
+            module: Where its `create` is; by default what `names.WORKER_MODULES` says.
+        """
         self.name = name
         self.starts = 0
         self._home = home
-        self._options = options or {}
+        self._configure = {
+            "type": "configure",
+            "module": module or WORKER_MODULES[name],
+            "home": str(home.root),
+            "options": options or {},
+        }
         self._lock = threading.Lock()
         self._process: _Process | None = None
         self._closed = False
@@ -127,20 +145,21 @@ class WorkerHost:
     def _running(self) -> _Process:
         with self._lock:
             if self._closed:
-                raise WorkerError(f"{WORKER_TITLES[self.name]} was closed with the app.")
+                title = WORKER_TITLES.get(self.name, self.name)
+                raise WorkerError(f"{title} was closed with the app.")
             if self._process is None or not self._process.alive:
                 if self._process is not None:
                     self._process.end(grace_s=0)
                 self.starts += 1
-                self._process = _Process(self.name, self._home, self._options)
+                self._process = _Process(self.name, self._home, self._configure)
             return self._process
 
 
 class _Process:
     """One running process and the calls under way in it."""
 
-    def __init__(self, name: str, home: Home, options: dict[str, Any]) -> None:
-        self.title = WORKER_TITLES[name]
+    def __init__(self, name: str, home: Home, configure: Message) -> None:
+        self.title = WORKER_TITLES.get(name, name)
         self._calls: dict[int, _Call] = {}
         self._ids = itertools.count(1)
         self._lock = threading.Lock()
@@ -150,10 +169,9 @@ class _Process:
         self.pid = self._popen.pid
         self._stdin = cast(BinaryIO, self._popen.stdin)
         self._stdout = cast(BinaryIO, self._popen.stdout)
-        self._ready = threading.Event()
         self._reader = threading.Thread(target=self._read, name=f"worker-{name}", daemon=True)
         self._reader.start()
-        self._send({"type": "configure", "home": str(home.root), "options": options})
+        self._send(configure)
 
     def start_call(self, method: str, arguments: tuple[Any, ...]) -> _Call:
         call = _Call(next(self._ids), self)
@@ -199,10 +217,7 @@ class _Process:
     def _read(self) -> None:
         try:
             while (message := read_frame(self._stdout)) is not None:
-                if message["type"] == "ready":
-                    self._ready.set()
-                    continue
-                call = self._calls.get(message["id"])
+                call = self._calls.get(message.get("id", 0))
                 if call is not None:
                     call.inbox.put(message)
         except (FrameError, OSError, ValueError):

@@ -1,0 +1,168 @@
+"""Commands about assistants: new, list, show, edit, delete."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any
+
+from assistant_studio.assistants.assistant import Assistant, Avatar, SamplingChoice
+from assistant_studio.cli.documents import add_and_report
+from assistant_studio.cli.opening import Commands, opened
+from assistant_studio.cli.output import Output, table
+from assistant_studio.errors import UsageError
+from assistant_studio.studio import Studio
+
+
+def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
+    """Put these commands on the command line."""
+    new = commands.add_parser("new", parents=[common], help="make an assistant")
+    new.add_argument("name")
+    new.add_argument("--knowledge", action="append", default=[], type=Path, metavar="PATH")
+    _add_fields(new)
+    new.set_defaults(run=_new)
+    listing = commands.add_parser("list", parents=[common], help="list the assistants")
+    listing.set_defaults(run=_list)
+    show = commands.add_parser("show", parents=[common], help="show one assistant")
+    show.add_argument("assistant")
+    show.set_defaults(run=_show)
+    edit = commands.add_parser("edit", parents=[common], help="change an assistant")
+    edit.add_argument("assistant")
+    edit.add_argument("--name")
+    _add_fields(edit)
+    edit.set_defaults(run=_edit)
+    delete = commands.add_parser("delete", parents=[common], help="delete an assistant")
+    delete.add_argument("assistant")
+    delete.add_argument("--yes", action="store_true", help="do not ask")
+    delete.set_defaults(run=_delete)
+
+
+def as_data(studio: Studio, assistant: Assistant) -> dict[str, Any]:
+    """An assistant as JSON output has it."""
+    return {**asdict(assistant), "documents": len(studio.knowledge.documents(assistant.id))}
+
+
+def _add_fields(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--instructions", metavar="TEXT|@FILE")
+    parser.add_argument("--tagline")
+    parser.add_argument("--greeting")
+    parser.add_argument("--starter", action="append", metavar="TEXT")
+    parser.add_argument("--model", metavar="REF", help="a model's name or sha256; - for the default")
+    parser.add_argument("--temperature", type=float, metavar="T")
+    parser.add_argument("--color", metavar="#RRGGBB")
+    parser.add_argument("--letter")
+
+
+def _new(options: argparse.Namespace, output: Output) -> int:
+    with opened(options) as studio:
+        wanted = _with_fields(studio, Assistant(name=options.name), options)
+        missing = [path for path in options.knowledge if not path.exists()]
+        if missing:
+            raise UsageError(
+                f"There is no file or folder {missing[0]}.",
+                "Check the path; nothing was made yet.",
+            )
+        assistant = studio.assistants.create(wanted)
+        status = 0
+        if options.knowledge:
+            status = add_and_report(studio, assistant, options.knowledge, output, quiet=True)
+        text = f"Made “{assistant.name}” ({assistant.id[:8]})."
+        output.result(as_data(studio, assistant), text)
+    return status
+
+
+def _list(options: argparse.Namespace, output: Output) -> int:
+    with opened(options) as studio:
+        assistants = studio.assistants.list()
+        rows = [("Name", "Id", "Version", "What it does")]
+        rows += [(a.name, a.id[:8], str(a.version), a.tagline) for a in assistants]
+        output.result([asdict(a) for a in assistants], table(rows))
+    return 0
+
+
+def _show(options: argparse.Namespace, output: Output) -> int:
+    with opened(options) as studio:
+        assistant = studio.assistants.resolve(options.assistant)
+        data = as_data(studio, assistant)
+        model = "default"
+        if assistant.model_sha256:
+            model = assistant.model_sha256[:12]
+        lines = [
+            ("Name", assistant.name),
+            ("Id", assistant.id),
+            ("Version", str(assistant.version)),
+            ("Tagline", assistant.tagline),
+            ("Model", model),
+            ("Documents", str(data["documents"])),
+            *(("Starter", starter) for starter in assistant.starters),
+        ]
+        output.result(data, f"{table(lines)}\n\n{assistant.instructions}")
+    return 0
+
+
+def _edit(options: argparse.Namespace, output: Output) -> int:
+    with opened(options) as studio:
+        assistant = studio.assistants.resolve(options.assistant)
+        changed = _with_fields(studio, assistant, options)
+        if options.name is not None:
+            changed = replace(changed, name=options.name)
+        saved = studio.assistants.save(changed)
+        output.result(as_data(studio, saved), f"“{saved.name}” is version {saved.version} now.")
+    return 0
+
+
+def _delete(options: argparse.Namespace, output: Output) -> int:
+    with opened(options) as studio:
+        assistant = studio.assistants.resolve(options.assistant)
+        asks = sys.stdin.isatty() and not (options.yes or options.json)
+        if asks and not _confirmed(f"Delete “{assistant.name}” with its files and conversations?"):
+            output.message("Nothing was deleted.")
+            return 0
+        studio.delete_assistant(assistant.id)
+        output.result({"deleted": assistant.id}, f"Deleted “{assistant.name}”.")
+    return 0
+
+
+def _confirmed(question: str) -> bool:
+    sys.stderr.write(f"{question} [y/N] ")
+    sys.stderr.flush()
+    return sys.stdin.readline().strip().lower() in ("y", "yes")
+
+
+def _with_fields(studio: Studio, assistant: Assistant, options: argparse.Namespace) -> Assistant:
+    changes: dict[str, Any] = {}
+    if options.instructions is not None:
+        changes["instructions"] = _text_or_file(options.instructions)
+    for name in ("tagline", "greeting"):
+        if getattr(options, name) is not None:
+            changes[name] = getattr(options, name)
+    if options.starter is not None:
+        changes["starters"] = tuple(options.starter)
+    if options.model is not None:
+        chosen = None if options.model == "-" else studio.models.resolve(options.model).sha256
+        changes["model_sha256"] = chosen
+    if options.temperature is not None:
+        sampling: SamplingChoice = assistant.sampling
+        changes["sampling"] = replace(sampling, temperature=options.temperature)
+    if options.color is not None or options.letter is not None:
+        avatar: Avatar = assistant.avatar
+        changes["avatar"] = Avatar(
+            avatar.letter if options.letter is None else options.letter[:2],
+            options.color or avatar.color,
+        )
+    return replace(assistant, **changes)
+
+
+def _text_or_file(value: str) -> str:
+    if not value.startswith("@"):
+        return value
+    path = Path(value[1:])
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(
+            f"The instructions could not be read from {path}.",
+            "Give the path of a UTF-8 text file after the @.",
+        ) from error

@@ -1,0 +1,191 @@
+"""Commands about knowledge: add, documents, remove, reindex, search."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from assistant_studio.assistants.assistant import Assistant
+from assistant_studio.cli.opening import (
+    Commands,
+    assistant_with_files,
+    opened,
+    wait_for_files,
+)
+from assistant_studio.cli.output import Output, human_size, table
+from assistant_studio.errors import from_record
+from assistant_studio.knowledge.document import Document, DocumentState, Passage
+from assistant_studio.knowledge.service import SearchResult
+from assistant_studio.studio import Studio
+
+EXIT_SOME_REFUSED = 1
+
+
+def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
+    """Put these commands on the command line."""
+    add = commands.add_parser("add", parents=[common], help="read and index files or folders")
+    add.add_argument("assistant")
+    add.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    add.set_defaults(run=_add)
+    listing = commands.add_parser("documents", parents=[common], help="list an assistant's files")
+    listing.add_argument("assistant")
+    listing.set_defaults(run=_documents)
+    remove = commands.add_parser("remove", parents=[common], help="take a file out of the knowledge")
+    remove.add_argument("assistant")
+    remove.add_argument("document")
+    remove.set_defaults(run=_remove)
+    reindex = commands.add_parser("reindex", parents=[common], help="read all files anew")
+    reindex.add_argument("assistant")
+    reindex.set_defaults(run=_reindex)
+    search = commands.add_parser("search", parents=[common], help="search an assistant's knowledge")
+    search.add_argument("assistant")
+    search.add_argument("query", help="what to search for; - reads one query a line")
+    search.add_argument("--limit", type=int, default=8, metavar="K")
+    search.add_argument("--budget", type=int, default=4000, metavar="CHARS")
+    search.set_defaults(run=_search)
+
+
+def passage_data(passage: Passage) -> dict[str, Any]:
+    """A passage as JSON output has it."""
+    return {**asdict(passage), "found_by": list(passage.found_by)}
+
+
+def add_and_report(
+    studio: Studio, assistant: Assistant, paths: list[Path], output: Output, *, quiet: bool = False
+) -> int:
+    """Add files, wait until they are searchable, and say what became of each.
+
+    Args:
+        studio: The services.
+        assistant: Whose knowledge it is.
+        paths: Files and folders.
+        output: Where to say it.
+        quiet: Leave the result to the caller; failures are still said.
+
+    Returns:
+        0, or 1 when at least one file could not be taken.
+    """
+    outcome = studio.knowledge.add(assistant.id, paths)
+    wait_for_files(studio, assistant, output)
+    added = {document.id for document in outcome.documents}
+    documents = [d for d in studio.knowledge.documents(assistant.id) if d.id in added]
+    failed = [d for d in documents if d.state == DocumentState.FAILED]
+    for path, record in outcome.refused:
+        output.message(f"{path}: {record['message']} {record['hint']}".rstrip())
+    for document in failed:
+        output.message(f"{document.name}: {_why(document)}")
+    if not quiet:
+        data = {
+            "documents": [_document_data(document) for document in documents],
+            "unchanged": [_document_data(document) for document in outcome.unchanged],
+            "refused": [{"path": path, "error": record} for path, record in outcome.refused],
+        }
+        lines = [f"{d.name}: {_state(d)}" for d in documents if d not in failed]
+        lines += [f"{d.name}: unchanged" for d in outcome.unchanged]
+        output.result(data, "\n".join(lines))
+    return EXIT_SOME_REFUSED if failed or outcome.refused else 0
+
+
+def _add(options: argparse.Namespace, output: Output) -> int:
+    with opened(options) as studio:
+        assistant = studio.assistants.resolve(options.assistant)
+        studio.install_starters()
+        return add_and_report(studio, assistant, options.paths, output)
+
+
+def _documents(options: argparse.Namespace, output: Output) -> int:
+    with opened(options) as studio:
+        assistant = studio.assistants.resolve(options.assistant)
+        studio.install_starters()
+        documents = studio.knowledge.documents(assistant.id)
+        rows = [("Name", "Id", "Size", "State")]
+        rows += [(d.name, d.id[:8], human_size(d.size_bytes), _state(d)) for d in documents]
+        text = table(rows) if documents else "There are no files yet. Add some with: add"
+        output.result([_document_data(document) for document in documents], text)
+    return 0
+
+
+def _remove(options: argparse.Namespace, output: Output) -> int:
+    with opened(options) as studio:
+        assistant = studio.assistants.resolve(options.assistant)
+        document = studio.knowledge.resolve_document(assistant.id, options.document)
+        studio.knowledge.remove(document.id)
+        output.result({"removed": document.id}, f"Removed “{document.name}”.")
+    return 0
+
+
+def _reindex(options: argparse.Namespace, output: Output) -> int:
+    with opened(options) as studio:
+        assistant = studio.assistants.resolve(options.assistant)
+        studio.knowledge.reindex(assistant.id)
+        wait_for_files(studio, assistant, output)
+        documents = studio.knowledge.documents(assistant.id)
+        text = "\n".join(f"{d.name}: {_state(d)}" for d in documents)
+        output.result([_document_data(document) for document in documents], text)
+    return 0
+
+
+def _search(options: argparse.Namespace, output: Output) -> int:
+    with opened(options) as studio:
+        assistant = assistant_with_files(studio, options.assistant, output)
+
+        def found(query: str) -> SearchResult:
+            return studio.knowledge.search(assistant.id, query, options.limit, options.budget)
+
+        if options.query == "-":
+            for line in sys.stdin:
+                if query := line.strip():
+                    sys.stdout.write(json.dumps(_search_data(found(query)), ensure_ascii=False))
+                    sys.stdout.write("\n")
+                    sys.stdout.flush()
+        else:
+            result = found(options.query)
+            text = "\n\n".join(_passage_text(passage) for passage in result.passages)
+            output.result(_search_data(result), text or "Nothing in the files fits.")
+    return 0
+
+
+def _search_data(result: SearchResult) -> dict[str, Any]:
+    return {
+        "query": result.query,
+        "passages": [passage_data(passage) for passage in result.passages],
+        "seconds": result.seconds,
+    }
+
+
+def _passage_text(passage: Passage) -> str:
+    found_by = " + ".join(passage.found_by)
+    head = f"{passage.rank}. {passage.document}, {passage.place} ({passage.score:.2f}, {found_by})"
+    return f"{head}\n{passage.text}"
+
+
+def _document_data(document: Document) -> dict[str, Any]:
+    return asdict(document)
+
+
+def _why(document: Document) -> str:
+    if document.error is None:
+        return "it failed"
+    return str(
+        from_record(
+            {
+                "kind": document.error["kind"],
+                "message": document.error["message"],
+                "hint": document.error["hint"],
+            }
+        )
+    )
+
+
+def _state(document: Document) -> str:
+    if document.state == DocumentState.FAILED:
+        return f"failed: {_why(document)}"
+    if document.state != DocumentState.READY:
+        return document.state
+    pages = f"{document.page_count} pages, " if document.page_count else ""
+    notes = "".join(f" {note}" for note in document.notes)
+    return f"ready, {pages}{document.passages} passages.{notes}"

@@ -1,0 +1,122 @@
+"""Reads the command line, runs one command, and gives its exit status."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from assistant_studio import __version__
+from assistant_studio.cancel import Cancelled
+from assistant_studio.cli import assistants, documents, models, talking, upkeep
+from assistant_studio.cli.output import Output
+from assistant_studio.errors import StudioError
+from assistant_studio.network import install_network_guard
+from assistant_studio.paths import Home, default_home
+
+EXIT_FAILED = 1
+EXIT_USAGE = 2
+EXIT_INTERRUPTED = 130
+
+Command = Callable[[argparse.Namespace, Output], int]
+
+_EPILOG = """Without a command the window opens; `assistant-studio FILE.assistant` opens that file in it.
+An assistant is named by its name, its id or a unique beginning of either."""
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command line; returns the exit status (see the epilog of `--help` and cli.md)."""
+    parser = build_parser()
+    if not _names_command(arguments, parser):
+        return _open_window(arguments)
+    options = parser.parse_args(arguments)
+    options.home = Home(options.home.absolute()) if options.home else default_home()
+    install_network_guard(options.home, process="command")
+    output = Output(options.json)
+    command: Command = options.run
+    try:
+        return command(options, output)
+    except StudioError as error:
+        output.error(error)
+        return EXIT_FAILED
+    except (KeyboardInterrupt, Cancelled):
+        output.message("Stopped.")
+        return EXIT_INTERRUPTED
+    except BrokenPipeError:
+        return EXIT_FAILED
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    parser = argparse.ArgumentParser(
+        prog="assistant-studio",
+        description="Assistants of your own, on your own computer.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"assistant-studio {__version__}")
+    _add_common(parser, home=None, json=False)
+    common = argparse.ArgumentParser(add_help=False)
+    # A subcommand's own default would overwrite what stood before the subcommand's name.
+    _add_common(common, home=argparse.SUPPRESS, json=argparse.SUPPRESS)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for room in (assistants, documents, talking, models, upkeep):
+        room.add_commands(commands, common)
+    return parser
+
+
+def _add_common(parser: argparse.ArgumentParser, home: object, json: object) -> None:
+    parser.add_argument(
+        "--home", type=Path, default=home, metavar="DIR", help="the data folder to work in"
+    )
+    parser.add_argument(
+        "--json", action="store_true", default=json, help="print results as JSON"
+    )
+
+
+def _names_command(arguments: list[str], parser: argparse.ArgumentParser) -> bool:
+    """Whether a command, or a question about the commands, stands in the arguments."""
+    commands: set[str] = set()
+    for action in parser._subparsers._group_actions if parser._subparsers else []:  # noqa: SLF001
+        commands |= set(action.choices or ())
+    skip = False
+    for argument in arguments:
+        if skip:
+            skip = False
+        elif argument == "--home":
+            skip = True
+        elif argument in ("-h", "--help", "--version", "--json") or argument in commands:
+            return True
+        elif not argument.startswith("-"):
+            # A file for the window, or a mistyped command, which argparse names.
+            return not _is_file_to_open(argument)
+        elif not argument.startswith("--home="):
+            return True
+    return False
+
+
+def _is_file_to_open(argument: str) -> bool:
+    return argument.endswith(".assistant") or Path(argument).exists()
+
+
+def _open_window(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="assistant-studio")
+    parser.add_argument("--home", type=Path)
+    parser.add_argument("files", nargs="*", type=Path)
+    options = parser.parse_args(arguments)
+    home = Home(options.home.absolute()) if options.home else default_home()
+    install_network_guard(home, process="window")
+    try:
+        # The command line runs without Qt; only opening the window needs it.
+        from importlib import import_module
+
+        status: int = import_module("assistant_studio.app").run_window(home, options.files)
+    except ImportError as error:
+        sys.stderr.write(
+            f"assistant-studio: the window could not be opened ({error}). "
+            "Install the missing system library, or talk in the terminal with: "
+            "assistant-studio chat NAME\n"
+        )
+        return EXIT_FAILED
+    return status

@@ -1,0 +1,64 @@
+"""What several commands do first: open the studio, find an assistant, wait for its files."""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from assistant_studio.assistants.assistant import Assistant
+from assistant_studio.cli.output import Output
+from assistant_studio.knowledge.document import DocumentState, IndexingProgress
+from assistant_studio.studio import Studio
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    Commands = argparse._SubParsersAction[Any]
+
+# How long a command waits before it says that it waits.
+_SILENCE_S = 0.5
+
+
+@contextmanager
+def opened(options: argparse.Namespace) -> Iterator[Studio]:
+    """The studio of the chosen data folder, with the assistants that come with the app in it."""
+    with Studio(options.home) as studio:
+        studio.show_starters()
+        yield studio
+
+
+def assistant_with_files(studio: Studio, reference: str, output: Output) -> Assistant:
+    """The assistant that is meant, when all its files are searchable (or have failed)."""
+    assistant = studio.assistants.resolve(reference)
+    studio.install_starters()
+    wait_for_files(studio, assistant, output)
+    return assistant
+
+
+def wait_for_files(studio: Studio, assistant: Assistant, output: Output) -> None:
+    """Wait until an assistant's files are indexed, showing where it stands."""
+    pending = (DocumentState.WAITING, DocumentState.READING, DocumentState.EMBEDDING)
+    if not any(d.state in pending for d in studio.knowledge.documents(assistant.id)):
+        return
+    started_s = time.monotonic()
+
+    def show(progress: IndexingProgress) -> None:
+        if time.monotonic() - started_s > _SILENCE_S:
+            output.progress(progress_line(progress))
+
+    studio.knowledge.wait_until_indexed(assistant.id, show)
+
+
+def progress_line(progress: IndexingProgress) -> str:
+    """One line about where indexing stands."""
+    if progress.total:
+        where = f"{progress.done} of {progress.total} passages"
+    else:
+        where = "reading"
+    left = ""
+    if progress.seconds_left is not None:
+        left = f", about {max(1, round(progress.seconds_left))} s left"
+    return f"Indexing {progress.document.name}: {where}{left}"

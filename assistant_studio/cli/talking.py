@@ -1,0 +1,154 @@
+"""Commands that talk: ask, chat."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any
+
+from assistant_studio.answering.events import (
+    AnswerSaved,
+    AnswerText,
+    ReadingPrompt,
+    Searching,
+    TurnEvent,
+)
+from assistant_studio.assistants.assistant import Assistant
+from assistant_studio.cancel import Cancelled, CancelToken
+from assistant_studio.cli.documents import passage_data
+from assistant_studio.cli.opening import Commands, assistant_with_files, opened
+from assistant_studio.cli.output import Output
+from assistant_studio.conversations.message import Conversation
+from assistant_studio.conversations.store import ConversationStore
+from assistant_studio.errors import StudioError, UsageError
+from assistant_studio.assistants.store import resolved
+
+
+def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
+    """Put these commands on the command line."""
+    ask = commands.add_parser("ask", parents=[common], help="ask an assistant one question")
+    ask.add_argument("assistant")
+    ask.add_argument("question", help="the question; - reads it from standard input")
+    ask.add_argument("--conversation", metavar="C", help="go on with this conversation")
+    ask.add_argument("--seed", type=int, metavar="N")
+    ask.add_argument("--temperature", type=float, metavar="T")
+    ask.add_argument("--show-prompt", action="store_true", help="print what the model saw")
+    ask.set_defaults(run=_ask)
+    chat = commands.add_parser("chat", parents=[common], help="a conversation in the terminal")
+    chat.add_argument("assistant")
+    chat.set_defaults(run=_chat)
+
+
+def _ask(options: argparse.Namespace, output: Output) -> int:
+    question = sys.stdin.read() if options.question == "-" else options.question
+    if not question.strip():
+        raise UsageError("The question is empty.", "Write a question after the assistant's name.")
+    with opened(options) as studio:
+        assistant = assistant_with_files(studio, options.assistant, output)
+        conversation = _conversation(studio.conversations, assistant, options.conversation)
+        sampling = {"seed": options.seed, "temperature": options.temperature}
+        events = studio.answering.ask(conversation.id, question, **sampling)
+        saved = _follow(events, output)
+        prompt = studio.conversations.prompt(saved.message_id)
+        data = _answer_data(saved, conversation.id)
+        if options.show_prompt:
+            data["prompt"] = prompt
+        text = _sources_text(saved)
+        if options.show_prompt and prompt is not None:
+            text += f"\n\nWhat the model saw:\n{prompt}"
+        output.result(data, text)
+    return 0
+
+
+def _chat(options: argparse.Namespace, output: Output) -> int:
+    with opened(options) as studio:
+        assistant = assistant_with_files(studio, options.assistant, output)
+        conversation = studio.conversations.create(assistant.id)
+        output.message(f"{assistant.name}: {assistant.greeting or assistant.tagline}".rstrip(": "))
+        for starter in assistant.starters:
+            output.message(f"  · {starter}")
+        output.message("Ctrl+C stops an answer, Ctrl+D ends the conversation.\n")
+        while (question := _line("You: ")) is not None:
+            if not question.strip():
+                continue
+            token = CancelToken()
+            try:
+                saved = _follow(studio.answering.ask(conversation.id, question, token), output)
+                output.piece(_sources_text(saved) + "\n\n")
+            except KeyboardInterrupt:
+                token.cancel()
+                output.message("\nStopped.")
+            except (StudioError, Cancelled) as error:
+                output.message(f"\n{error}")
+    return 0
+
+
+def _line(prompt: str) -> str | None:
+    try:
+        return input(prompt)
+    except (EOFError, KeyboardInterrupt):
+        sys.stdout.write("\n")
+        return None
+
+
+def _follow(events: Iterator[TurnEvent], output: Output) -> AnswerSaved:
+    """Print a turn as it goes; returns its end."""
+    for event in events:
+        match event:
+            case Searching():
+                output.progress("Searching the files…")
+            case ReadingPrompt(done, total):
+                output.progress(f"Reading {done} of {total} tokens…")
+            case AnswerText(text):
+                output.piece(text)
+            case AnswerSaved():
+                output.piece("\n")
+                return event
+    raise Cancelled
+
+
+def _conversation(
+    conversations: ConversationStore, assistant: Assistant, reference: str | None
+) -> Conversation:
+    if reference is None:
+        return conversations.create(assistant.id)
+    return resolved(
+        reference,
+        conversations.list(assistant.id),
+        names=lambda conversation: (conversation.id,),
+        what="conversation",
+        listing="the `conversation` field of an earlier `ask --json`",
+    )
+
+
+def _answer_data(saved: AnswerSaved, conversation_id: str) -> dict[str, Any]:
+    return {
+        "answer": saved.text,
+        "sources": [{**passage_data(s.passage), "n": s.n} for s in saved.sources],
+        "sentences": [
+            {"text": s.text, "sources": list(s.sources), "supported": s.supported}
+            for s in saved.sentences
+        ],
+        "conversation": conversation_id,
+        "message": saved.message_id,
+        "finish": saved.finish,
+        "left_out": asdict(saved.left_out),
+        "timings": asdict(saved.timings),
+    }
+
+
+def _sources_text(saved: AnswerSaved) -> str:
+    """The sources that the answer cites, and how many of its sentences have none."""
+    cited = {n for sentence in saved.sentences for n in sentence.sources}
+    lines = [
+        f"[{source.n}] {source.passage.document}, {source.passage.place}"
+        for source in saved.sources
+        if source.n in cited
+    ]
+    unsupported = sum(not sentence.supported for sentence in saved.sentences)
+    if unsupported:
+        some = "1 sentence has" if unsupported == 1 else f"{unsupported} sentences have"
+        lines.append(f"{some} no source in the files.")
+    return "\n".join(lines)

@@ -1,0 +1,180 @@
+"""A real worker process behind `WorkerHost`: calls, streams, cancel, crashes, limits, orphans."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+from assistant_studio.cancel import Cancelled, CancelToken
+from assistant_studio.errors import DamagedDocument, NetworkBlocked, WorkerDied, WorkerTimedOut
+from assistant_studio.paths import Home
+from assistant_studio.workers.host import WorkerBug, WorkerHost
+
+WORKERS = Path(__file__).resolve().parents[2] / "data" / "workers"
+
+
+@pytest.fixture
+def host(home: Home, monkeypatch: pytest.MonkeyPatch) -> Iterator[WorkerHost]:
+    monkeypatch.setenv("PYTHONPATH", str(WORKERS))
+    worker = WorkerHost("playground", home, {"colour": "green"}, module="playground_worker")
+    yield worker
+    worker.close()
+
+
+def test_a_call_gives_its_value_and_plain_data_survives_the_way(host: WorkerHost) -> None:
+    value = {"text": "Grüße 🌿", "numbers": [1, 2.5, None, True], "bytes": b"\x00\xff"}
+    assert host.call("echo", value) == value
+    assert host.call("options") == {"colour": "green"}
+
+
+def test_a_stream_gives_its_items_in_order(host: WorkerHost) -> None:
+    assert list(host.stream("count", 1000)) == list(range(1000))
+    assert host.call("count", 3) == "counted"
+
+
+def test_cancel_stops_a_stream_within_200_ms(host: WorkerHost) -> None:
+    token = CancelToken()
+    stream = host.stream("count_until_stopped", token=token)
+    assert next(stream) == 0
+    started_s = time.monotonic()
+    token.cancel()
+    with pytest.raises(Cancelled):
+        list(stream)
+    assert time.monotonic() - started_s < 0.2
+    assert host.call("echo", 1) == 1
+    assert host.starts == 1
+
+
+def test_leaving_a_stream_early_stops_the_worker_side(host: WorkerHost) -> None:
+    for n in host.stream("count_until_stopped"):
+        if n == 3:
+            break
+    assert host.call("echo", "free again", timeout_s=5) == "free again"
+
+
+def test_a_worker_that_ignores_cancel_is_ended(host: WorkerHost) -> None:
+    token = CancelToken()
+    threading.Timer(0.2, token.cancel).start()
+    with pytest.raises(Cancelled):
+        host.call("hang", token=token)
+    assert host.call("echo", 1) == 1
+    assert host.starts == 2
+
+
+def test_an_error_for_people_arrives_as_itself(host: WorkerHost) -> None:
+    with pytest.raises(DamagedDocument, match="cut off") as caught:
+        host.call("refuse")
+    assert caught.value.hint == "Copy it again."
+
+
+def test_a_bug_arrives_with_its_traceback(host: WorkerHost) -> None:
+    with pytest.raises(WorkerBug, match="KeyError"):
+        host.call("stumble")
+    assert host.call("echo", 1) == 1
+
+
+def test_only_exposed_methods_can_be_called(host: WorkerHost) -> None:
+    with pytest.raises(WorkerBug, match="no method"):
+        host.call("hidden")
+
+
+def test_a_crash_is_a_sentence_and_the_next_call_works(host: WorkerHost) -> None:
+    for _ in range(3):
+        with pytest.raises(WorkerDied, match="stopped unexpectedly"):
+            host.call("die")
+        assert host.call("echo", 1) == 1
+    assert host.starts == 4
+
+
+def test_a_kill_in_mid_stream_ends_it_with_a_sentence(host: WorkerHost) -> None:
+    stream = host.stream("count_until_stopped")
+    next(stream)
+    assert host.pid is not None
+    os.kill(host.pid, signal.SIGKILL)
+    with pytest.raises(WorkerDied):
+        list(stream)
+    assert host.call("echo", 2) == 2
+
+
+def test_a_hang_is_ended_after_the_time_limit(host: WorkerHost) -> None:
+    host.call("echo", 1)
+    with pytest.raises(WorkerTimedOut, match="0.3 seconds"):
+        host.call("hang", timeout_s=0.3)
+    assert host.call("echo", 1) == 1
+
+
+def test_printing_does_not_break_the_frames(host: WorkerHost) -> None:
+    assert host.call("print_loudly") == "still talking"
+
+
+def test_lanes_run_side_by_side(host: WorkerHost) -> None:
+    waiting = threading.Thread(target=host.call, args=("wait_for_gate",))
+    waiting.start()
+    host.call("open_gate")
+    waiting.join(10)
+    assert not waiting.is_alive()
+
+
+def test_many_threads_may_call_at_once(host: WorkerHost) -> None:
+    results: dict[int, int] = {}
+
+    def call(n: int) -> None:
+        results[n] = host.call("echo", n)
+
+    threads = [threading.Thread(target=call, args=(n,)) for n in range(20)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert results == {n: n for n in range(20)}
+    assert host.starts == 1
+
+
+def test_a_worker_cannot_reach_the_network_and_the_log_says_so(host: WorkerHost, home: Home) -> None:
+    with pytest.raises(NetworkBlocked, match="192.0.2.1"):
+        host.call("connect", "192.0.2.1", 80)
+    line = json.loads(home.network_log.read_text().splitlines()[-1])
+    assert line["process"] == "playground"
+    assert line["allowed"] is False
+
+
+def test_no_worker_outlives_a_killed_app(home: Home) -> None:
+    script = textwrap.dedent(
+        f"""
+        from pathlib import Path
+        from assistant_studio.paths import Home
+        from assistant_studio.workers.host import WorkerHost
+        host = WorkerHost("playground", Home(Path({str(home.root)!r})), module="playground_worker")
+        host.call("echo", 1)
+        print(host.pid, flush=True)
+        host.call("hang")
+        """
+    )
+    environment = {**os.environ, "PYTHONPATH": str(WORKERS)}
+    with subprocess.Popen(
+        [sys.executable, "-c", script], stdout=subprocess.PIPE, text=True, env=environment
+    ) as app:
+        assert app.stdout is not None
+        worker = psutil.Process(int(app.stdout.readline()))
+        app.kill()
+    worker.wait(timeout=10)
+    assert not worker.is_running()
+
+
+def test_closing_ends_the_process(host: WorkerHost) -> None:
+    host.call("echo", 1)
+    assert host.pid is not None
+    process = psutil.Process(host.pid)
+    host.close()
+    assert not process.is_running()
