@@ -1,0 +1,39 @@
+"""The QML engine as the window and the tests use it: import path, fonts, icons, no network."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
+from PySide6.QtQml import QQmlApplicationEngine
+
+from assistant_studio import paths
+from assistant_studio.desktop.icons import PROVIDER, IconProvider
+from assistant_studio.desktop.network_access import RefusingAccessFactory
+from assistant_studio.viewmodels import registered
+
+BODY_FONT = "Inter"
+BODY_SIZE_PX = 14
+
+
+def load_fonts(folder: Path | None = None) -> None:
+    """Make the fonts that come with the app known, and Inter the window's own."""
+    for path in sorted((folder or paths.resources_dir() / "fonts").glob("*.[ot]tf")):
+        QFontDatabase.addApplicationFont(str(path))
+    font = QFont(BODY_FONT)
+    font.setPixelSize(BODY_SIZE_PX)
+    QGuiApplication.setFont(font)
+
+
+class StudioEngine(QQmlApplicationEngine):
+    """A QML engine that knows the app's modules; delete it before the application ends."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        # Importing it registered the types; naming it keeps the import.
+        assert registered.VIEW_MODEL_MODULES
+        # The engine takes the provider, but not the factory: it must live as long as the engine.
+        self._network = RefusingAccessFactory()
+        self.setNetworkAccessManagerFactory(self._network)
+        self.addImageProvider(PROVIDER, IconProvider(paths.resources_dir() / "icons"))
+        self.addImportPath(str(paths.ui_dir()))

@@ -1,0 +1,5 @@
+"""Importing this makes every type of the QML module `AssistantStudio.ViewModels` known."""
+
+from assistant_studio.viewmodels import app_view_model
+
+VIEW_MODEL_MODULES = (app_view_model,)

@@ -1,0 +1,312 @@
+"""A core call on another thread whose results arrive on the window's thread."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from typing import Generic, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
+
+from assistant_studio.cancel import Cancelled, CancelToken
+from assistant_studio.errors import StudioError
+from assistant_studio.viewmodels import services
+
+T = TypeVar("T")
+
+MAX_THREADS = 8
+# One hand-over each 33 ms is as often as an eye can follow text that grows.
+BATCH_INTERVAL_S = 1 / 30
+
+_log = logging.getLogger("assistant_studio.window")
+
+
+class _Mailbox(QObject):
+    """Carries functions to the thread it lives on."""
+
+    posted = Signal(object)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.posted.connect(self._run, Qt.ConnectionType.QueuedConnection)
+
+    def _run(self, function: Callable[[], None]) -> None:
+        function()
+
+
+class _Pool:
+    """The threads that tasks run on.
+
+    Python's own threads rather than QThreadPool's: a thread that Qt started loses its
+    `threading.local` after each call, and with it the database connection it had opened.
+    """
+
+    def __init__(self) -> None:
+        self._executor: ThreadPoolExecutor | None = None
+        self._mailbox: _Mailbox | None = None
+        self._running: dict[Future[None], CancelToken] = {}
+
+    def start(self, work: Callable[[], None], token: CancelToken) -> None:
+        """Run `work` on a thread; `token` stops it when the app ends."""
+        if self._executor is None:
+            self._executor = ThreadPoolExecutor(MAX_THREADS, thread_name_prefix="task")
+        future = self._executor.submit(work)
+        self._running[future] = token
+        future.add_done_callback(lambda done: self._running.pop(done, None))
+
+    def mailbox(self) -> _Mailbox:
+        """The way to the window's thread; first called on it."""
+        if self._mailbox is None or not shiboken6.isValid(self._mailbox):
+            application = QCoreApplication.instance()
+            if application is None:
+                raise RuntimeError("A task needs a Qt application.")
+            self._mailbox = _Mailbox(application)
+        return self._mailbox
+
+    def cancel_all(self, wait_s: float) -> bool:
+        """Stop every task and wait for them; says whether all ended in time."""
+        running = dict(self._running)
+        for token in running.values():
+            token.cancel()
+        return not wait(running, timeout=wait_s).not_done
+
+    def close(self) -> None:
+        """End the threads; a later task starts new ones."""
+        executor, self._executor = self._executor, None
+        if executor is not None:
+            executor.shutdown(wait=True, cancel_futures=True)
+
+
+_pool = _Pool()
+
+
+def cancel_tasks(wait_s: float = 2.0) -> bool:
+    """Stop every task that runs; says whether all ended within `wait_s` seconds."""
+    return _pool.cancel_all(wait_s)
+
+
+def close_tasks() -> None:
+    """End the threads tasks ran on; called after the core is closed, so that none is stuck."""
+    _pool.cancel_all(0)
+    _pool.close()
+
+
+def on_window_thread(function: Callable[[], None]) -> None:
+    """Run `function` on the window's thread, soon; may be called on any thread.
+
+    The first call must come from the window's thread, or a task must have been started before.
+    """
+    _pool.mailbox().posted.emit(function)
+
+
+class _Background(Generic[T]):
+    """What a `Task` and a `StreamTask` share: the parent, the token, and how failures arrive."""
+
+    def __init__(self, parent: QObject) -> None:
+        self.token = CancelToken()
+        self._parent = parent
+        self._failed: Callable[[StudioError], None] | None = None
+        self._cancelled: Callable[[], None] | None = None
+        self._ended = False
+        self._mailbox = _pool.mailbox()
+        parent.destroyed.connect(self.token.cancel)
+
+    @property
+    def running(self) -> bool:
+        """Whether the outcome has not been handed over yet."""
+        return not self._ended
+
+    def cancel(self) -> None:
+        """Ask the work to stop; nothing but `cancelled` is called after that."""
+        self.token.cancel()
+
+    def _post(self, function: Callable[[], None]) -> None:
+        # The application, and the mailbox with it, may end while the work is in its last words.
+        if shiboken6.isValid(self._mailbox):
+            self._mailbox.posted.emit(function)
+
+    @property
+    def _alive(self) -> bool:
+        return shiboken6.isValid(self._parent)
+
+    def _guarded(self, work: Callable[[], Callable[[], None]]) -> None:
+        """Run `work` here, and what it returns, or the failure, on the window's thread."""
+        try:
+            outcome = work()
+        except Cancelled:
+            self._post(lambda: self._end(self._cancelled))
+        except StudioError as error:
+            self._post(lambda error=error: self._fail(error))  # type: ignore[misc]
+        except Exception as error:  # noqa: BLE001 - a bug must reach the log and the person
+            if self.token.cancelled:
+                # The core was closed under it.
+                self._post(lambda: self._end(self._cancelled))
+            else:
+                found = unexpected(error)
+                self._post(lambda: self._fail(found))
+        else:
+            self._post(outcome)
+
+    def _end(self, call: Callable[[], None] | None) -> None:
+        self._ended = True
+        if self._alive:
+            self._parent.destroyed.disconnect(self.token.cancel)
+            if call is not None:
+                call()
+
+    def _fail(self, error: StudioError) -> None:
+        failed = self._failed or _tell_everywhere
+        self._end(self._cancelled if self.token.cancelled else lambda: failed(error))
+
+
+class Task(_Background[T]):
+    """One core call on another thread.
+
+    `Task(self, work).succeeded(show).failed(tell).start()`; each function is called on the
+    window's thread, and none after the parent is gone. A cancelled task ends quietly.
+    """
+
+    def __init__(self, parent: QObject, work: Callable[[CancelToken], T]) -> None:
+        super().__init__(parent)
+        self._work = work
+        self._succeeded: Callable[[T], None] | None = None
+        self._progress: Callable[[object], None] | None = None
+
+    def succeeded(self, function: Callable[[T], None]) -> Task[T]:
+        """Call `function` with the work's value."""
+        self._succeeded = function
+        return self
+
+    def failed(self, function: Callable[[StudioError], None]) -> Task[T]:
+        """Call `function` with the error; without this the window shows it as a notice."""
+        self._failed = function
+        return self
+
+    def cancelled(self, function: Callable[[], None]) -> Task[T]:
+        """Call `function` once the work has stopped because somebody asked."""
+        self._cancelled = function
+        return self
+
+    def progress(self, function: Callable[[object], None]) -> Task[T]:
+        """Call `function` with each value the work gives to `report`."""
+        self._progress = function
+        return self
+
+    def report(self, value: object) -> None:
+        """Called by the work, on its thread: hand a value to the `progress` function."""
+        self._post(lambda: self._show_progress(value))
+
+    def start(self) -> Task[T]:
+        """Begin; may be called once."""
+        _pool.start(lambda: self._guarded(self._run), self.token)
+        return self
+
+    def _run(self) -> Callable[[], None]:
+        self.token.check()
+        value = self._work(self.token)
+        return lambda: self._succeed(value)
+
+    def _succeed(self, value: T) -> None:
+        succeeded = self._succeeded
+        if self.token.cancelled:
+            self._end(self._cancelled)
+        else:
+            self._end((lambda: succeeded(value)) if succeeded is not None else None)
+
+    def _show_progress(self, value: object) -> None:
+        if self._progress is not None and self._alive and not self.token.cancelled:
+            self._progress(value)
+
+
+class StreamTask(_Background[T]):
+    """A generator of the core on another thread; its items arrive in batches.
+
+    `StreamTask(self, work).items(show).succeeded(done).failed(tell).start()`. The first item
+    arrives at once, the following ones at most about 30 times a second. Items that came before a
+    stop still arrive, and then `cancelled` is called.
+    """
+
+    def __init__(self, parent: QObject, work: Callable[[CancelToken], Iterator[T]]) -> None:
+        super().__init__(parent)
+        self._work = work
+        self._items: Callable[[list[T]], None] | None = None
+        self._succeeded: Callable[[], None] | None = None
+        self._lock = threading.Lock()
+        self._pending: list[T] = []
+        self._announced = False
+        self._handed_over_at = 0.0
+
+    def items(self, function: Callable[[list[T]], None]) -> StreamTask[T]:
+        """Call `function` with each batch of items, in order."""
+        self._items = function
+        return self
+
+    def succeeded(self, function: Callable[[], None]) -> StreamTask[T]:
+        """Call `function` after the last batch."""
+        self._succeeded = function
+        return self
+
+    def failed(self, function: Callable[[StudioError], None]) -> StreamTask[T]:
+        """Call `function` with the error; without this the window shows it as a notice."""
+        self._failed = function
+        return self
+
+    def cancelled(self, function: Callable[[], None]) -> StreamTask[T]:
+        """Call `function` once the work has stopped because somebody asked."""
+        self._cancelled = function
+        return self
+
+    def start(self) -> StreamTask[T]:
+        """Begin; may be called once."""
+        _pool.start(lambda: self._guarded(self._run), self.token)
+        return self
+
+    def _run(self) -> Callable[[], None]:
+        self.token.check()
+        for item in self._work(self.token):
+            with self._lock:
+                self._pending.append(item)
+                announce, self._announced = not self._announced, True
+            if announce:
+                self._post(self._hand_over_in_time)
+        return self._succeed
+
+    def _hand_over_in_time(self) -> None:
+        wait_s = self._handed_over_at + BATCH_INTERVAL_S - time.monotonic()
+        if wait_s <= 0:
+            self._hand_over()
+        else:
+            QTimer.singleShot(max(1, round(wait_s * 1000)), self._mailbox, self._hand_over)
+
+    def _hand_over(self) -> None:
+        with self._lock:
+            batch, self._pending = self._pending, []
+            self._announced = False
+        self._handed_over_at = time.monotonic()
+        if batch and self._items is not None and self._alive:
+            self._items(batch)
+
+    def _succeed(self) -> None:
+        self._end(self._cancelled if self.token.cancelled else self._succeeded)
+
+    def _end(self, call: Callable[[], None] | None) -> None:
+        self._hand_over()
+        super()._end(call)
+
+
+def unexpected(error: BaseException) -> StudioError:
+    """A bug as a person is told about it; the bug itself goes to the log."""
+    _log.error("Unexpected error", exc_info=error)
+    log = services.log_file()
+    return StudioError(
+        "Something went wrong inside the app.",
+        f"Try again; if it comes back, the details are in {log}." if log else "Try again.",
+    )
+
+
+def _tell_everywhere(error: StudioError) -> None:
+    services.changes().problemMet.emit(error.message, error.hint)

@@ -1,0 +1,54 @@
+import QtQuick
+import QtQuick.Controls.Basic
+import AssistantStudio.Theme
+
+/** Several lines of text that grow up to `maximumHeight` and scroll beyond; Tab moves on. */
+ScrollView {
+    id: view
+
+    required property string name
+    property alias text: area.text
+    property alias placeholderText: area.placeholderText
+    property alias textArea: area
+    property string error: ""
+    property real minimumHeight: 96
+    property real maximumHeight: 260
+
+    signal textEdited
+
+    implicitHeight: Math.max(minimumHeight, Math.min(maximumHeight, area.implicitHeight))
+    implicitWidth: 200
+
+    TextArea {
+        id: area
+
+        leftPadding: 12
+        rightPadding: 12
+        topPadding: 9
+        bottomPadding: 9
+        wrapMode: TextEdit.Wrap
+        textFormat: TextEdit.PlainText
+        color: Theme.ink
+        placeholderTextColor: Theme.mute
+        selectionColor: Theme.accent
+        selectedTextColor: Theme.onAccent
+        selectByMouse: true
+        font.family: Theme.fontBody
+        font.pixelSize: 13
+        KeyNavigation.priority: KeyNavigation.BeforeItem
+        KeyNavigation.tab: nextItemInFocusChain(true)
+        KeyNavigation.backtab: nextItemInFocusChain(false)
+        Accessible.role: Accessible.EditableText
+        Accessible.name: view.name
+        Accessible.description: view.error
+        Accessible.multiLine: true
+        onTextChanged: if (activeFocus) view.textEdited()
+
+        background: Rectangle {
+            radius: Theme.radiusField
+            color: Theme.panel
+            border.width: area.activeFocus || view.error !== "" ? 2 : 1
+            border.color: view.error !== "" ? Theme.bad : area.activeFocus ? Theme.accent : area.hovered ? Theme.lineStrong : Theme.line
+        }
+    }
+}
