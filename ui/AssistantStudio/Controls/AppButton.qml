@@ -10,7 +10,7 @@ T.Button {
     property string iconName: ""
 
     readonly property bool primary: kind === "primary"
-    readonly property color foreground: primary ? Theme.onAccent : kind === "ghost" ? (hovered ? Theme.ink : Theme.mute) : kind === "danger" ? Theme.bad : Theme.ink
+    readonly property color foreground: primary ? Theme.accentInk : kind === "ghost" ? (hovered ? Theme.ink : Theme.mute) : kind === "danger" ? Theme.bad : Theme.ink
 
     implicitHeight: Theme.controlHeight
     implicitWidth: row.implicitWidth + leftPadding + rightPadding

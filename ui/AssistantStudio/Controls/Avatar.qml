@@ -21,7 +21,7 @@ Rectangle {
         anchors.centerIn: parent
         text: avatar.letter
         textFormat: Text.PlainText
-        color: Theme.onAvatar
+        color: Theme.avatarInk
         font.family: Theme.fontBody
         font.pixelSize: Math.round(avatar.size * (avatar.letter.length > 1 ? 0.4 : avatar.size > 40 ? 0.47 : 0.5))
         font.weight: Theme.weightStrong

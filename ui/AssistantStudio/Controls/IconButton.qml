@@ -9,7 +9,7 @@ T.Button {
     required property string iconName
     property bool primary: false
     property int iconSize: 18
-    readonly property color foreground: primary ? Theme.onAccent : (hovered ? Theme.ink : Theme.mute)
+    readonly property color foreground: primary ? Theme.accentInk : (hovered ? Theme.ink : Theme.mute)
 
     implicitWidth: 32
     implicitHeight: 32

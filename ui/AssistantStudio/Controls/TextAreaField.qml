@@ -31,7 +31,7 @@ ScrollView {
         color: Theme.ink
         placeholderTextColor: Theme.mute
         selectionColor: Theme.accent
-        selectedTextColor: Theme.onAccent
+        selectedTextColor: Theme.accentInk
         selectByMouse: true
         font.family: Theme.fontBody
         font.pixelSize: 13

@@ -24,8 +24,9 @@ QtObject {
     readonly property color accent: dark ? "#4FC3B5" : "#0B6E69"
     readonly property color accentHover: dark ? "#6BD3C6" : "#095B57"
     readonly property color tint: dark ? "#17332F" : "#DDEEEB"
-    readonly property color onAccent: dark ? "#06211E" : "#FFFFFF"
-    readonly property color onAvatar: "#FFFFFF"
+    // Not "onAccent": QML takes a name that begins like that for a signal handler.
+    readonly property color accentInk: dark ? "#06211E" : "#FFFFFF"
+    readonly property color avatarInk: "#FFFFFF"
     readonly property color user: dark ? "#2A2D31" : "#E9E5DA"
     readonly property color warn: dark ? "#E7B566" : "#8F5400"
     readonly property color warnBg: dark ? "#3A2E19" : "#FBEFD9"
