@@ -26,7 +26,12 @@ from assistant_studio.answering.events import (
     TurnEvent,
     UserSaved,
 )
-from assistant_studio.answering.fitting import NOT_FOUND_TEXT, answerable
+from assistant_studio.answering.fitting import (
+    NOT_FOUND_TEXT,
+    answerable,
+    needs_files,
+    search_text,
+)
 from assistant_studio.assistants.assistant import Assistant
 from assistant_studio.assistants.store import AssistantStore
 from assistant_studio.cancel import Cancelled, CancelToken
@@ -164,14 +169,15 @@ class Answering:
         has_knowledge = self._has_knowledge(turn.assistant)
         with ThreadPoolExecutor(1, "search") as pool:
             # The search and the loading of the model are different processes' work.
-            search = pool.submit(self._search, turn) if has_knowledge else None
+            looks = has_knowledge and needs_files(turn.question)
+            search = pool.submit(self._search, turn) if looks else None
             model_sha256 = self._model_sha256(turn.assistant)
             yield ModelLoading(self._models.get(model_sha256).name)
             loaded = self._engine.load(model_sha256, turn.token)
             if search is not None:
                 yield Searching(turn.question)
                 yield from self._take_passages(turn, search, loaded)
-                if not answerable(turn.question, turn.sources, turn.earlier):
+                if not answerable(turn.sources):
                     yield from self._not_found(turn, loaded)
                     return
         messages = self._lay_out(turn, loaded, has_knowledge)
@@ -181,8 +187,9 @@ class Answering:
 
     def _search(self, turn: _Turn) -> SearchResult:
         budget_chars = 2 * _CHARS_PER_TOKEN * budget.MIN_PASSAGES_TOKENS * 2
+        query = search_text(turn.question, turn.earlier)
         return self._knowledge.search(
-            turn.assistant.id, turn.question, SEARCH_LIMIT, budget_chars, turn.token
+            turn.assistant.id, query, SEARCH_LIMIT, budget_chars, turn.token
         )
 
     def _take_passages(

@@ -1,0 +1,34 @@
+"""Whether the files can answer a question at all; an honest "not in your files" beats a guess."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant_studio.answering.events import Source
+from assistant_studio.answering.words import content_words
+from assistant_studio.conversations.message import Message, Role
+
+NOT_FOUND_TEXT = (
+    "I could not find this in your files. "
+    "Try other words, or add a file that says it; the nearest passages are listed as sources."
+)
+FIT_ENOUGH = 0.4
+_SHORT_QUESTION_WORDS = 3
+
+
+def needs_files(question: str) -> bool:
+    """Whether there is anything in a message to look up; a greeting or thanks has nothing."""
+    return bool(content_words(question))
+
+
+def search_text(question: str, earlier: Sequence[Message]) -> str:
+    """What to search for: a short follow-up is searched together with the question before it."""
+    asked = [message.text for message in earlier if message.role == Role.USER]
+    if asked and len(content_words(question)) <= _SHORT_QUESTION_WORDS:
+        return f"{asked[-1]} {question}"
+    return question
+
+
+def answerable(sources: Sequence[Source]) -> bool:
+    """Whether at least one passage fits the question well enough to answer from."""
+    return any(source.passage.fit >= FIT_ENOUGH for source in sources)
