@@ -45,9 +45,21 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Timings:
-    """How long the parts of a turn took; see cli.md for the meaning of each."""
+    """How long the parts of a turn took, and how many tokens they moved.
+
+    Attributes:
+        retrieval_s: The search.
+        prompt_s: The model's reading of the part of the prompt that was not known already.
+        first_token_s: From the question to the first piece of the answer.
+        total_s: From the question to the end of the answer.
+        prompt_tokens: The whole prompt.
+        reused_tokens: The part of it whose KV state was there already.
+        output_tokens: The answer.
+        tokens_per_s: While writing.
+    """
 
     retrieval_s: float
+    prompt_s: float
     first_token_s: float
     total_s: float
     prompt_tokens: int

@@ -312,6 +312,7 @@ def _timings(turn: _Turn) -> Timings:
     done = turn.done
     return Timings(
         retrieval_s=turn.retrieval_s,
+        prompt_s=done.prompt_s if done else 0.0,
         first_token_s=turn.first_token_s,
         total_s=turn.elapsed_s,
         prompt_tokens=done.prompt_tokens if done else 0,

@@ -1,0 +1,95 @@
+"""`dev.py bench`: the figures, each by name; printed and kept as JSON.
+
+Absolute times say little on a shared machine; what is held against a target is a ratio of two
+measurements of the same run, or a time with its parts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+RESULTS = Path(__file__).resolve().parents[2] / ".build" / "bench.json"
+
+
+def _engine(_options: argparse.Namespace) -> dict[str, Any]:
+    import engine
+
+    return engine.run()
+
+
+def _retrieval(options: argparse.Namespace) -> dict[str, Any]:
+    import retrieval
+
+    if options.eval is None:
+        return {"left_out": "give the folder with the questions: --eval DIR"}
+    return retrieval.run(options.eval)
+
+
+def _search(_options: argparse.Namespace) -> dict[str, Any]:
+    import search_speed
+
+    return search_speed.run()
+
+
+def _start(_options: argparse.Namespace) -> dict[str, Any]:
+    import start
+
+    return start.run()
+
+
+def _asking(_options: argparse.Namespace) -> dict[str, Any]:
+    import asking
+
+    return asking.run()
+
+
+def _window(_options: argparse.Namespace) -> dict[str, Any]:
+    import window_loop
+
+    return window_loop.run()
+
+
+BENCHES: dict[str, Callable[[argparse.Namespace], dict[str, Any]]] = {
+    "start": _start,
+    "asking": _asking,
+    "engine": _engine,
+    "retrieval": _retrieval,
+    "search": _search,
+    "window": _window,
+}
+
+
+def main() -> int:
+    """Run the benches that are asked for (all by default)."""
+    parser = argparse.ArgumentParser(prog="dev.py bench", description=__doc__)
+    parser.add_argument("benches", nargs="*", choices=[*BENCHES, []], help="which; all by default")
+    parser.add_argument("--eval", type=Path, metavar="DIR", help="retrieval questions and texts")
+    options = parser.parse_args()
+    results: dict[str, Any] = {
+        "when": time.strftime("%Y-%m-%dT%H:%M:%S"),
+        "machine": f"{platform.machine()}, {os.cpu_count()} cores",
+        "load": os.getloadavg()[0] if hasattr(os, "getloadavg") else None,
+    }
+    for name in options.benches or BENCHES:
+        sys.stderr.write(f"{name} …\n")
+        results[name] = BENCHES[name](options)
+        sys.stdout.write(json.dumps({name: results[name]}, indent=2) + "\n")
+        sys.stdout.flush()
+    RESULTS.parent.mkdir(exist_ok=True)
+    RESULTS.write_text(json.dumps(results, indent=2) + "\n")
+    sys.stderr.write(f"kept in {RESULTS}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
