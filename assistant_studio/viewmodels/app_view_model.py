@@ -1,34 +1,47 @@
-"""What the whole window shows: the page, the assistant, the conversation, and how things stand."""
+"""What the whole window shows: page, assistant, conversation, and what there is to tell."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Property, QObject, Signal, Slot
+from pathlib import Path
+
+from PySide6.QtCore import Property, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QmlElement
 
-from assistant_studio.settings import Theme
+from assistant_studio.errors import StudioError
+from assistant_studio.settings import Settings, Theme
 from assistant_studio.viewmodels import services
+from assistant_studio.viewmodels.indexing import indexing
+from assistant_studio.viewmodels.model_status import ModelStatus
+from assistant_studio.viewmodels.task import Task
 
 QML_IMPORT_NAME = "AssistantStudio.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
 
-PAGES = ("chat", "library", "form")
+_SCHEMES = {
+    Theme.SYSTEM: Qt.ColorScheme.Unknown,
+    Theme.LIGHT: Qt.ColorScheme.Light,
+    Theme.DARK: Qt.ColorScheme.Dark,
+}
 
 
 @QmlElement
 class AppViewModel(QObject):
     """The window's state; made once, in `App/Main.qml`.
 
+    `page` is "chat", "library" or "form".
+
     Signals:
         pageChanged: Another page, assistant or conversation is shown.
         noticeChanged: There is something to tell, or it was closed.
-        modelStatusChanged: The language model loads, is ready, or got faster or slower.
+        modelChanged: The language model loads, is ready, or got faster or slower.
         themeChanged: The person chose other colours.
         raiseRequested: Another start of the app asked for this window.
     """
 
     pageChanged = Signal()
     noticeChanged = Signal()
-    modelStatusChanged = Signal()
+    modelChanged = Signal()
     themeChanged = Signal()
     raiseRequested = Signal()
 
@@ -38,19 +51,33 @@ class AppViewModel(QObject):
         self._assistant_id = ""
         self._conversation_id = ""
         self._form_assistant_id = ""
+        self._page_before_form = "chat"
         self._notice = ("", "")
-        services.changes().problemMet.connect(self._show_notice)
-        services.changes().modelChanged.connect(self.modelStatusChanged)
+        self._was_shown = False
+        self._settings = services.studio().settings.current if services.has_studio() else Settings()
+        self._model = ModelStatus(self)
+        self._model.changed.connect(self.modelChanged)
+        changes = services.changes()
+        changes.problemMet.connect(self._show_notice)
+        changes.windowCalled.connect(self._called)
         if services.has_studio():
+            changes.assistantsChanged.connect(self._leave_what_is_gone)
+            changes.conversationsChanged.connect(self._leave_what_is_gone)
             self._open_last()
+            self._follow_theme()
 
     def _open_last(self) -> None:
         studio = services.studio()
-        known = {assistant.id for assistant in studio.assistants.list()}
-        last = studio.settings.current.last_assistant_id or ""
-        first = last if last in known else next(iter(known), "")
-        self._assistant_id = first
-        self._page = "chat" if first else "library"
+        assistants = {assistant.id: assistant for assistant in studio.assistants.list()}
+        last = self._settings.last_assistant_id or ""
+        if last not in assistants:
+            oldest = min(assistants.values(), key=lambda a: a.created_at, default=None)
+            last = oldest.id if oldest is not None else ""
+        self._assistant_id = last
+        self._page = "chat" if last else "library"
+        conversations = {c.id for c in studio.conversations.list(last)} if last else set()
+        if self._settings.last_conversation_id in conversations:
+            self._conversation_id = self._settings.last_conversation_id or ""
         if studio.settings.notice:
             self._notice = (studio.settings.notice, "")
 
@@ -58,7 +85,7 @@ class AppViewModel(QObject):
 
     @Property(str, notify=pageChanged)
     def page(self) -> str:
-        """One of `PAGES`."""
+        """The page that is shown: "chat", "library" or "form"."""
         return self._page
 
     @Property(str, notify=pageChanged)
@@ -84,7 +111,11 @@ class AppViewModel(QObject):
     @Slot(str)
     def openConversation(self, conversation_id: str) -> None:
         """Show this conversation, with its assistant."""
-        conversation = services.studio().conversations.get(conversation_id)
+        try:
+            conversation = services.studio().conversations.get(conversation_id)
+        except StudioError as error:
+            self._show_notice(error.message, error.hint)
+            return
         self._show("chat", conversation.assistant_id, conversation.id)
 
     @Slot(str)
@@ -109,20 +140,40 @@ class AppViewModel(QObject):
     @Slot()
     def newAssistant(self) -> None:
         """Show the form for a new assistant."""
-        self._form_assistant_id = ""
-        self._show("form", self._assistant_id, self._conversation_id)
+        self.editAssistant("")
 
     @Slot(str)
     def editAssistant(self, assistant_id: str) -> None:
-        """Show the form for an assistant."""
+        """Show the form for an assistant; for a new one where the id is empty."""
+        if self._page != "form":
+            self._page_before_form = self._page
         self._form_assistant_id = assistant_id
         self._show("form", self._assistant_id, self._conversation_id)
 
+    @Slot()
+    def closeForm(self) -> None:
+        """Show what was there before the form."""
+        self._show(self._page_before_form, self._assistant_id, self._conversation_id)
+
     def _show(self, page: str, assistant_id: str, conversation_id: str) -> None:
+        other = assistant_id != self._assistant_id
         self._page = page
         self._assistant_id = assistant_id
         self._conversation_id = conversation_id
         self.pageChanged.emit()
+        if other and assistant_id:
+            self._model.prepare(assistant_id)
+
+    def _leave_what_is_gone(self) -> None:
+        studio = services.studio()
+        ids = [assistant.id for assistant in studio.assistants.list()]
+        if self._assistant_id not in ids:
+            self._show("library", ids[0] if ids else "", "")
+        elif self._conversation_id:
+            try:
+                studio.conversations.get(self._conversation_id)
+            except StudioError:
+                self._show(self._page, self._assistant_id, "")
 
     # What there is to tell
 
@@ -157,20 +208,85 @@ class AppViewModel(QObject):
         self._notice = (message, hint)
         self.noticeChanged.emit()
 
-    @Property(str, notify=modelStatusChanged)
+    def _called(self, files: list[str]) -> None:
+        self.raiseRequested.emit()
+        if files:
+            self._show_notice(
+                f"“{Path(files[0]).name}” was not opened.",
+                "To let an assistant know a file, drop it onto a conversation with it.",
+            )
+
+    @Property(str, notify=modelChanged)
     def modelStatus(self) -> str:
         """The language model in a few words, such as "SmolLM2 135M · 61 tokens/s"."""
-        return ""
+        return self._model.text
 
-    # Theme
+    @Property(str, notify=modelChanged)
+    def modelState(self) -> str:
+        """How the language model is: "idle", "loading", "ready" or "failed"."""
+        return self._model.state
+
+    # The window itself
 
     @Property(str, notify=themeChanged)
     def theme(self) -> str:
-        """The choice: "system", "light" or "dark"."""
-        return str(services.studio().settings.current.theme) if services.has_studio() else "system"
+        """The person's choice: "system", "light" or "dark"."""
+        return str(self._settings.theme)
 
     @Slot(str)
     def chooseTheme(self, theme: str) -> None:
         """Keep the person's choice of colours."""
-        services.studio().settings.change(theme=Theme(theme))
+        self._keep(theme=Theme(theme))
+        self._follow_theme()
         self.themeChanged.emit()
+
+    def _follow_theme(self) -> None:
+        # For what Qt or the system draws: the title bar, file dialogs.
+        QGuiApplication.styleHints().setColorScheme(_SCHEMES[self._settings.theme])
+
+    @Property(int, constant=True)
+    def windowWidth(self) -> int:
+        """In device-independent pixels, as the person left it."""
+        return self._settings.window_width
+
+    @Property(int, constant=True)
+    def windowHeight(self) -> int:
+        """In device-independent pixels, as the person left it."""
+        return self._settings.window_height
+
+    @Slot()
+    def windowShown(self) -> None:
+        """The first picture is there; only now comes what would have held it up."""
+        if self._was_shown or not services.has_studio():
+            return
+        self._was_shown = True
+        indexing().follow()
+        Task(self, lambda _token: services.studio().install_starters()).succeeded(
+            _tell_installed
+        ).start()
+        if self._assistant_id:
+            self._model.prepare(self._assistant_id)
+
+    @Slot(bool, int, int)
+    def keepWindow(self, windowed: bool, width: int, height: int) -> None:
+        """The window closes: the next one opens as this one was."""
+        size = {"window_width": width, "window_height": height} if windowed else {}
+        self._keep(
+            last_assistant_id=self._assistant_id or None,
+            last_conversation_id=self._conversation_id or None,
+            **size,
+        )
+
+    def _keep(self, **values: object) -> None:
+        if not services.has_studio():
+            return
+        try:
+            self._settings = services.studio().settings.change(**values)
+        except StudioError as error:
+            self._settings = self._settings.model_copy(update=values)
+            self._show_notice(error.message, error.hint)
+
+
+def _tell_installed(assistant_ids: list[str]) -> None:
+    for assistant_id in assistant_ids:
+        services.changes().documentsChanged.emit(assistant_id)

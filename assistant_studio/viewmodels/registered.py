@@ -1,5 +1,17 @@
 """Importing this makes every type of the QML module `AssistantStudio.ViewModels` known."""
 
-from assistant_studio.viewmodels import app_view_model
+from assistant_studio.viewmodels import (
+    app_view_model,
+    assistant_draft,
+    assistants_model,
+    conversations_model,
+    knowledge_view_model,
+)
 
-VIEW_MODEL_MODULES = (app_view_model,)
+VIEW_MODEL_MODULES = (
+    app_view_model,
+    assistant_draft,
+    assistants_model,
+    conversations_model,
+    knowledge_view_model,
+)

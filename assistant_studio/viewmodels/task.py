@@ -301,6 +301,11 @@ class StreamTask(_Background[T]):
 def unexpected(error: BaseException) -> StudioError:
     """A bug as a person is told about it; the bug itself goes to the log."""
     _log.error("Unexpected error", exc_info=error)
+    return told_bug()
+
+
+def told_bug() -> StudioError:
+    """What a person is told when there is a bug in the app."""
     log = services.log_file()
     return StudioError(
         "Something went wrong inside the app.",

@@ -1,0 +1,152 @@
+"""The Qt application: one instance, files to open, theme, QML engine, and an end in good order."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import shiboken6
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtQuick import QQuickWindow
+
+from assistant_studio import __version__
+from assistant_studio.desktop.qml import StudioEngine, load_fonts
+from assistant_studio.desktop.quit_signals import QuitSignals
+from assistant_studio.desktop.single_instance import SingleInstance
+from assistant_studio.desktop.start_trace import StartTrace
+from assistant_studio.desktop.window_log import WindowLog
+from assistant_studio.errors import StorageError, StudioError
+from assistant_studio.paths import Home
+from assistant_studio.studio import Studio
+from assistant_studio.viewmodels import services
+from assistant_studio.viewmodels.task import (
+    cancel_tasks,
+    close_tasks,
+    on_window_thread,
+    told_bug,
+)
+
+EXIT_FAILED = 1
+
+
+def run_window(home: Home, files: Sequence[Path] = ()) -> int:
+    """Show the window and stay until it is closed.
+
+    Args:
+        home: The data folder.
+        files: Files to open; they go to the window that is open already, if there is one.
+
+    Returns:
+        The exit status: 0, also where another window was called forward; 1 where none could be
+        shown.
+    """
+    trace = StartTrace()
+    trace.mark("imports")
+    application = _application()
+    trace.mark("application")
+    instance = SingleInstance(home.root)
+    try:
+        home.create()
+        if not instance.claim():
+            instance.call_forward(files)
+            return 0
+        error: StudioError | None = None
+    except StudioError as found:
+        error = found
+    except OSError:
+        error = _unwritable(home)
+    log = WindowLog(home.logs_dir / "window.log", _tell_unexpected)
+    log.install()
+    quit_signals = QuitSignals(application)
+    try:
+        return _Window(home, error, instance, trace).run()
+    finally:
+        quit_signals.close()
+        instance.release()
+        log.close()
+
+
+def _application() -> QGuiApplication:
+    existing = QGuiApplication.instance()
+    if isinstance(existing, QGuiApplication):
+        return existing
+    # Fractional scales (125 %, 150 %) as they are; rounding would blur or shrink the window.
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(
+        Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
+    )
+    application = QGuiApplication(sys.argv[:1])
+    application.setApplicationName("assistant-studio")
+    application.setApplicationDisplayName("Assistant Studio")
+    application.setApplicationVersion(__version__)
+    application.setDesktopFileName("assistant-studio")
+    return application
+
+
+class _Window:
+    """The services and the QML engine, opened and closed in the right order."""
+
+    def __init__(
+        self, home: Home, error: StudioError | None, instance: SingleInstance, trace: StartTrace
+    ) -> None:
+        self._trace = trace
+        self._instance = instance
+        self._studio, error = (None, error) if error else _opened(home)
+        services.set_studio(self._studio, error)
+        trace.mark("studio")
+
+    def run(self) -> int:
+        """Show it, and stay until it is closed; returns the exit status."""
+        load_fonts()
+        self._trace.mark("fonts")
+        engine = StudioEngine()
+        try:
+            engine.loadFromModule("AssistantStudio.App", "Main")
+            self._trace.mark("qml")
+            windows = engine.rootObjects()
+            if not windows or not isinstance(windows[0], QQuickWindow):
+                sys.stderr.write("assistant-studio: the window could not be made; see window.log\n")
+                return EXIT_FAILED
+            self._instance.called.connect(services.changes().windowCalled)
+            self._trace.follow(windows[0])
+            return QGuiApplication.exec()
+        finally:
+            self._close(engine)
+
+    def _close(self, engine: StudioEngine) -> None:
+        # QML lets go of the view models first, and they of the core; then the core may close.
+        shiboken6.delete(engine)
+        cancel_tasks()
+        if self._studio is not None:
+            self._studio.close()
+        close_tasks()
+        services.set_studio(None)
+
+
+def _opened(home: Home) -> tuple[Studio | None, StudioError | None]:
+    try:
+        studio = Studio(home)
+    except StudioError as error:
+        return None, error
+    except OSError:
+        return None, _unwritable(home)
+    try:
+        studio.show_starters()
+    except StudioError as error:
+        studio.close()
+        return None, error
+    return studio, None
+
+
+def _unwritable(home: Home) -> StorageError:
+    return StorageError(
+        f"The data folder {home.root} cannot be used.",
+        "Check that its disk is connected and that you may write there, "
+        "or choose another folder with --home.",
+    )
+
+
+def _tell_unexpected(_error: BaseException) -> None:
+    told = told_bug()
+    on_window_thread(lambda: services.changes().problemMet.emit(told.message, told.hint))

@@ -1,0 +1,88 @@
+"""What a person is told about a document: how far it is, what is in it, what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant_studio.knowledge.document import Document, DocumentState, IndexingProgress
+
+
+def state_text(document: Document, progress: IndexingProgress | None) -> str:
+    """A document's state in a few words.
+
+    Args:
+        document: As it is now.
+        progress: The last that was heard of its indexing.
+    """
+    match document.state:
+        case DocumentState.WAITING:
+            return "Waiting its turn"
+        case DocumentState.READING:
+            return "Reading the text"
+        case DocumentState.EMBEDDING:
+            return _embedding(progress)
+        case DocumentState.FAILED:
+            return document.error["message"] if document.error else "It could not be read."
+        case DocumentState.READY:
+            return _ready(document)
+
+
+def warning_text(document: Document) -> str:
+    """What a person should know about a document that is ready; empty when all is well."""
+    if document.state == DocumentState.FAILED:
+        return document.error.get("hint", "") if document.error else ""
+    found = [_without_text(document.pages_without_text)] if document.pages_without_text else []
+    return " ".join([*found, *document.notes])
+
+
+def kind_text(name: str) -> str:
+    """The letters on a document's sheet, such as "PDF"."""
+    ending = name.rsplit(".", 1)[1] if "." in name else ""
+    return {"markdown": "MD", "html": "HTM", "htm": "HTM", "text": "TXT"}.get(
+        ending.lower(), ending[:4].upper() or "TXT"
+    )
+
+
+def page_ranges(pages: Sequence[int]) -> str:
+    """Page numbers as people write them: "3–9, 12"."""
+    ranges: list[list[int]] = []
+    for page in sorted(pages):
+        if ranges and page == ranges[-1][1] + 1:
+            ranges[-1][1] = page
+        else:
+            ranges.append([page, page])
+    return ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in ranges)
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """`3 files`, `1 file`, with thousands set apart."""
+    return f"{count:,} {one if count == 1 else many}".replace(",", "\u202f")
+
+
+def duration_text(seconds: float) -> str:
+    """About how long something takes, in words that do not pretend to know better."""
+    if seconds < 5:
+        return "a few seconds"
+    if seconds < 60:
+        return f"about {round(seconds / 5) * 5} s"
+    minutes = round(seconds / 60)
+    return f"about {minutes} min" if minutes < 90 else f"about {round(minutes / 60)} h"
+
+
+def _embedding(progress: IndexingProgress | None) -> str:
+    if progress is None or not progress.total:
+        return "Preparing the passages"
+    said = f"Preparing passage {progress.done:,} of {progress.total:,}".replace(",", "\u202f")
+    if progress.seconds_left is not None:
+        said += f" · {duration_text(progress.seconds_left)} left"
+    return said
+
+
+def _ready(document: Document) -> str:
+    pages = [counted(document.page_count, "page", "pages")] if document.page_count else []
+    return " · ".join([*pages, counted(document.passages, "passage", "passages")])
+
+
+def _without_text(pages: Sequence[int]) -> str:
+    word = "page" if len(pages) == 1 else "pages"
+    return f"There is no text on {word} {page_ranges(pages)}: pictures only."

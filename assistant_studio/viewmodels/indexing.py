@@ -1,0 +1,92 @@
+"""Where indexing stands in the whole window, from the knowledge service's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, QTimer
+
+from assistant_studio.knowledge.document import Document, DocumentState, IndexingProgress
+from assistant_studio.viewmodels import services
+from assistant_studio.viewmodels.task import on_window_thread
+
+PENDING = (DocumentState.WAITING, DocumentState.READING, DocumentState.EMBEDDING)
+# Often enough to look alive, seldom enough to leave the processor to the work itself.
+SHOW_INTERVAL_MS = 200
+
+
+class Indexing(QObject):
+    """Listens to the knowledge service and tells the window's models, a few times a second."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._latest: dict[str, IndexingProgress] = {}
+        self._changed: set[str] = set()
+        self._stop: Callable[[], None] | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(SHOW_INTERVAL_MS)
+        self._timer.timeout.connect(self._tell)
+
+    def follow(self) -> None:
+        """Begin to listen to the open studio."""
+        self.stop()
+        self._stop = services.studio().knowledge.subscribe(
+            lambda progress: on_window_thread(lambda: self._take(progress))
+        )
+
+    def stop(self) -> None:
+        """Listen no more; called before the studio closes."""
+        if self._stop is not None:
+            self._stop()
+            self._stop = None
+        self._timer.stop()
+        self._latest.clear()
+        self._changed.clear()
+
+    def progress(self, document_id: str) -> IndexingProgress | None:
+        """The last that was heard of a document that is being read or embedded."""
+        return self._latest.get(document_id)
+
+    def percent(self, documents: Sequence[Document]) -> int:
+        """How much of the files' work is done, 0 to 100; -1 when there is none left."""
+        if not any(document.state in PENDING for document in documents):
+            return -1
+        done = sum(self._share(document) for document in documents)
+        return min(99, int(100 * done / len(documents)))
+
+    def _share(self, document: Document) -> float:
+        if document.state not in PENDING:
+            return 1.0
+        heard = self._latest.get(document.id)
+        return heard.done / heard.total if heard is not None and heard.total else 0.0
+
+    def _take(self, progress: IndexingProgress) -> None:
+        document = progress.document
+        if document.state in PENDING:
+            self._latest[document.id] = progress
+        else:
+            self._latest.pop(document.id, None)
+        self._changed.add(document.assistant_id)
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def _tell(self) -> None:
+        changed, self._changed = self._changed, set()
+        for assistant_id in changed:
+            services.changes().documentsChanged.emit(assistant_id)
+
+
+class _Holder:
+    def __init__(self) -> None:
+        self.indexing: Indexing | None = None
+
+
+_holder = _Holder()
+
+
+def indexing() -> Indexing:
+    """The window's one listener."""
+    if _holder.indexing is None:
+        _holder.indexing = Indexing()
+    return _holder.indexing

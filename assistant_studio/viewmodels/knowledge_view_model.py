@@ -1,0 +1,259 @@
+"""An assistant's files as the window shows them, and ways to add and remove some."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Property, QCoreApplication, QObject, QUrl, Signal, Slot
+from PySide6.QtQml import QmlElement
+
+from assistant_studio.errors import StudioError
+from assistant_studio.knowledge.document import AddOutcome, Document, DocumentState
+from assistant_studio.viewmodels import services
+from assistant_studio.viewmodels.document_words import (
+    counted,
+    kind_text,
+    state_text,
+    warning_text,
+)
+from assistant_studio.viewmodels.indexing import PENDING, indexing
+from assistant_studio.viewmodels.rows_model import RowsModel
+from assistant_studio.viewmodels.task import Task
+
+QML_IMPORT_NAME = "AssistantStudio.ViewModels"
+QML_IMPORT_MAJOR_VERSION = 1
+
+# The beginnings of `refused` that are named; a folder may hold hundreds.
+_NAMED_REFUSALS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """One document in a list.
+
+    Attributes:
+        key: Its id.
+        name: The file's name.
+        kind: The letters on its sheet.
+        document_state: A `DocumentState`.
+        state_text: The state in words.
+        warning: What a person should know about it; may be empty.
+        progress: 0 to 1 while it is worked on, below 0 while nobody knows; 2 when nothing goes on.
+    """
+
+    key: str
+    name: str
+    kind: str
+    document_state: str
+    state_text: str
+    warning: str
+    progress: float
+
+
+class DocumentsModel(RowsModel):
+    """The documents of one assistant."""
+
+    row_type = DocumentRow
+
+
+@QmlElement
+class KnowledgeViewModel(QObject):
+    """An assistant's knowledge.
+
+    Signals:
+        assistantIdChanged: Another assistant.
+        documentsChanged: Some document came, went or got further.
+        messageChanged: What became of the files that were added last.
+    """
+
+    assistantIdChanged = Signal()
+    documentsChanged = Signal()
+    messageChanged = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._assistant_id = ""
+        self._documents = DocumentsModel(self)
+        self._found: list[Document] = []
+        self._adding = 0
+        self._message = ("", "")
+        services.changes().documentsChanged.connect(self._refresh_if_mine)
+
+    @Property(str, notify=assistantIdChanged)
+    def assistantId(self) -> str:
+        """Whose knowledge it is; empty for nobody's."""
+        return self._assistant_id
+
+    @assistantId.setter  # type: ignore[no-redef]
+    def assistantId(self, assistant_id: str) -> None:
+        if assistant_id != self._assistant_id:
+            self._assistant_id = assistant_id
+            self._message = ("", "")
+            self.assistantIdChanged.emit()
+            self.messageChanged.emit()
+            self._refresh()
+
+    @Property(QObject, constant=True)
+    def documents(self) -> QObject:
+        """The documents, oldest first: a list of `DocumentRow`."""
+        return self._documents
+
+    @Property(int, notify=documentsChanged)
+    def count(self) -> int:
+        """How many documents there are."""
+        return len(self._found)
+
+    @Property(bool, notify=documentsChanged)
+    def busy(self) -> bool:
+        """Whether files are being copied, read or embedded."""
+        return self._adding > 0 or any(document.state in PENDING for document in self._found)
+
+    @Property(float, notify=documentsChanged)
+    def progress(self) -> float:
+        """How much of the work is done, 0 to 1; below 0 while nobody knows."""
+        if self._adding:
+            return -1.0
+        percent = indexing().percent(self._found)
+        return percent / 100 if percent > 0 else -1.0
+
+    @Property(str, notify=documentsChanged)
+    def statusText(self) -> str:
+        """The knowledge in a few words: "3 files · 212 passages", "Indexing 2 files · 40 %"."""
+        pending = sum(document.state in PENDING for document in self._found)
+        if self._adding and not pending:
+            return "Copying files…"
+        files = counted(len(self._found), "file", "files")
+        if pending:
+            percent = indexing().percent(self._found)
+            return f"Indexing {counted(pending, 'file', 'files')} · {percent}%"
+        if not self._found:
+            return "No files yet"
+        passages = sum(document.passages for document in self._found)
+        return f"{files} · {counted(passages, 'passage', 'passages')}"
+
+    @Property(str, notify=messageChanged)
+    def message(self) -> str:
+        """What became of the files that were added last, where it needs saying."""
+        return self._message[0]
+
+    @Property(str, notify=messageChanged)
+    def messageHint(self) -> str:
+        """What to do about `message`."""
+        return self._message[1]
+
+    @Slot()
+    def closeMessage(self) -> None:
+        """The person has read the message."""
+        self._tell("", "")
+
+    @Slot(list)
+    def add(self, urls: list[QUrl | str]) -> None:
+        """Add files or folders; they are copied, read and embedded in the background."""
+        paths = local_paths(urls)
+        if not paths or not self._assistant_id:
+            return
+        self._adding += 1
+        self._tell("", "")
+        self.documentsChanged.emit()
+        assistant_id = self._assistant_id
+        Task(self, lambda _token: services.studio().knowledge.add(assistant_id, paths)).succeeded(
+            self._added
+        ).failed(self._failed).start()
+
+    @Slot(str)
+    def remove(self, document_id: str) -> None:
+        """Take a document out of the knowledge."""
+        assistant_id = self._assistant_id
+        Task(self, lambda _token: services.studio().knowledge.remove(document_id)).succeeded(
+            lambda _nothing: services.changes().documentsChanged.emit(assistant_id)
+        ).start()
+
+    @Slot(str)
+    def retry(self, document_id: str) -> None:
+        """Read a document that failed once more."""
+        document = next((d for d in self._found if d.id == document_id), None)
+        if document is not None and document.state == DocumentState.FAILED:
+            self.add([QUrl.fromLocalFile(document.source_path)])
+
+    def _added(self, outcome: AddOutcome) -> None:
+        self._adding -= 1
+        services.changes().documentsChanged.emit(self._assistant_id)
+        self._tell(*_told(outcome))
+
+    def _failed(self, error: StudioError) -> None:
+        self._adding -= 1
+        self.documentsChanged.emit()
+        self._tell(error.message, error.hint)
+
+    def _tell(self, message: str, hint: str) -> None:
+        self._message = (message, hint)
+        self.messageChanged.emit()
+
+    def _refresh_if_mine(self, assistant_id: str) -> None:
+        if assistant_id == self._assistant_id:
+            self._refresh()
+
+    def _refresh(self) -> None:
+        knows = self._assistant_id and services.has_studio()
+        self._found = services.studio().knowledge.documents(self._assistant_id) if knows else []
+        self._documents.show([_row(document) for document in self._found])
+        self.documentsChanged.emit()
+
+
+def add_files(assistant_id: str, paths: Sequence[Path]) -> None:
+    """Add files to an assistant's knowledge on behalf of a form that is about to be left."""
+
+    def added(outcome: AddOutcome) -> None:
+        services.changes().documentsChanged.emit(assistant_id)
+        message, hint = _told(outcome)
+        if message:
+            services.changes().problemMet.emit(message, hint)
+
+    application = QCoreApplication.instance()
+    if application is not None:
+        Task(
+            application, lambda _token: services.studio().knowledge.add(assistant_id, list(paths))
+        ).succeeded(added).start()
+
+
+def local_paths(urls: Sequence[QUrl | str]) -> list[Path]:
+    """The files on this computer among dropped or chosen addresses."""
+    found = (url if isinstance(url, QUrl) else QUrl(url) for url in urls)
+    return [Path(url.toLocalFile()) for url in found if url.isLocalFile()]
+
+
+def _row(document: Document) -> DocumentRow:
+    heard = indexing().progress(document.id)
+    progress = 2.0
+    if document.state in PENDING:
+        progress = heard.done / heard.total if heard is not None and heard.total else -1.0
+    if document.state == DocumentState.WAITING:
+        progress = 0.0
+    return DocumentRow(
+        key=document.id,
+        name=document.name,
+        kind=kind_text(document.name),
+        document_state=str(document.state),
+        state_text=state_text(document, heard),
+        warning=warning_text(document),
+        progress=progress,
+    )
+
+
+def _told(outcome: AddOutcome) -> tuple[str, str]:
+    """What a person is told of files they added; empty when all were taken."""
+    if outcome.refused:
+        said = [
+            f"{Path(path).name}: {record['message']}"
+            for path, record in outcome.refused[:_NAMED_REFUSALS]
+        ]
+        further = len(outcome.refused) - _NAMED_REFUSALS
+        if further > 0:
+            said.append(f"… and {counted(further, 'further file', 'further files')}.")
+        return "\n".join(said), outcome.refused[0][1].get("hint", "")
+    if outcome.unchanged and not outcome.documents:
+        names = ", ".join(f"“{document.name}”" for document in outcome.unchanged[:_NAMED_REFUSALS])
+        return f"{names} is in the knowledge already, unchanged.", ""
+    return "", ""

@@ -1,0 +1,88 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import AssistantStudio.Controls
+import AssistantStudio.Theme
+
+/** The assistants in the sidebar. */
+SideList {
+    id: list
+
+    required property string currentId
+
+    signal opened(string id)
+    signal editRequested(string id)
+    signal removed(string id)
+
+    function actions(): AssistantActions {
+        // Menus and dialogs are made when somebody first asks for one.
+        extras.active = true;
+        return extras.item as AssistantActions;
+    }
+
+    name: qsTr("Assistants")
+    delegate: SideRow {
+        id: row
+
+        required property string key
+        required property string name
+        required property string tagline
+        required property string letter
+        required property string color
+
+        height: 51
+        framed: true
+        current: key === list.currentId
+        text: name
+        Accessible.description: tagline
+        onOpened: list.opened(key)
+        onMenuRequested: list.actions().openMenu(key, name, row)
+        Keys.onDeletePressed: list.actions().askToDelete(key, name)
+
+        contentItem: Item {
+            Avatar {
+                id: avatar
+
+                anchors.verticalCenter: parent.verticalCenter
+                letter: row.letter
+                base: row.color
+            }
+            Column {
+                anchors.left: avatar.right
+                anchors.leftMargin: 10
+                anchors.right: parent.right
+                anchors.rightMargin: row.menuRoom
+                anchors.verticalCenter: parent.verticalCenter
+                spacing: 1
+
+                AppText {
+                    width: parent.width
+                    text: row.name
+                    elide: Text.ElideRight
+                    Accessible.ignored: true
+                }
+                AppText {
+                    width: parent.width
+                    visible: text !== ""
+                    text: row.tagline
+                    color: Theme.mute
+                    font.pixelSize: Theme.textSmall
+                    elide: Text.ElideRight
+                    Accessible.ignored: true
+                }
+            }
+        }
+    }
+
+    Loader {
+        id: extras
+
+        active: false
+        sourceComponent: Component {
+            AssistantActions {
+                onEditRequested: id => list.editRequested(id)
+                onRemoved: id => list.removed(id)
+            }
+        }
+    }
+}

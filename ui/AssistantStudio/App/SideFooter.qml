@@ -1,0 +1,61 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import AssistantStudio.Controls
+import AssistantStudio.Theme
+import AssistantStudio.ViewModels
+
+/** How things stand: the language model, that nothing leaves the computer, and the colours. */
+ColumnLayout {
+    id: footer
+
+    required property AppViewModel app
+
+    spacing: 0
+
+    Separator {
+        Layout.fillWidth: true
+        Layout.bottomMargin: 8
+    }
+    RowLayout {
+        Layout.fillWidth: true
+        Layout.leftMargin: 8
+        spacing: 6
+
+        ColumnLayout {
+            Layout.fillWidth: true
+            spacing: 4
+
+            RowLayout {
+                Layout.fillWidth: true
+                spacing: 6
+
+                Rectangle {
+                    implicitWidth: 7
+                    implicitHeight: 7
+                    radius: 3.5
+                    color: footer.app.modelState === "ready" ? Theme.good : footer.app.modelState === "failed" ? Theme.bad : Theme.mute
+                }
+                AppText {
+                    Layout.fillWidth: true
+                    text: footer.app.modelStatus
+                    color: footer.app.modelState === "failed" ? Theme.bad : Theme.mute
+                    font.pixelSize: Theme.textSmall
+                    elide: Text.ElideRight
+                }
+            }
+            AppText {
+                Layout.fillWidth: true
+                text: qsTr("Offline — nothing leaves this computer")
+                color: Theme.mute
+                font.pixelSize: Theme.textSmall
+                elide: Text.ElideRight
+            }
+        }
+        ThemeButton {
+            Layout.alignment: Qt.AlignBottom
+            app: footer.app
+        }
+    }
+}

@@ -1,0 +1,24 @@
+import QtQuick
+
+/** A list of the sidebar: one Tab stop, arrow keys inside. */
+ListView {
+    id: list
+
+    required property string name
+
+    function openFirst(): void {
+        const first = itemAtIndex(0) as SideRow;
+        if (first) {
+            first.opened();
+        }
+    }
+
+    clip: true
+    spacing: 4
+    boundsBehavior: Flickable.StopAtBounds
+    interactive: contentHeight > height
+    activeFocusOnTab: count > 0
+    keyNavigationEnabled: true
+    Accessible.role: Accessible.List
+    Accessible.name: name
+}

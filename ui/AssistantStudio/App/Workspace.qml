@@ -1,0 +1,88 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import AssistantStudio.Builder
+import AssistantStudio.Chat
+import AssistantStudio.Controls
+import AssistantStudio.Library
+import AssistantStudio.Theme
+import AssistantStudio.ViewModels
+
+/** The sidebar, and the page that is chosen in it. */
+Item {
+    id: workspace
+
+    required property AppViewModel app
+
+    Shortcut {
+        sequences: [StandardKey.New]
+        onActivated: workspace.app.newConversation()
+    }
+    Shortcut {
+        sequence: "Ctrl+K"
+        onActivated: sidebar.focusSearch()
+    }
+
+    RowLayout {
+        anchors.fill: parent
+        spacing: 0
+
+        Sidebar {
+            id: sidebar
+
+            Layout.fillHeight: true
+            Layout.preferredWidth: Theme.sideWidth
+            app: workspace.app
+        }
+        ColumnLayout {
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            spacing: 0
+
+            InlineMessage {
+                Layout.fillWidth: true
+                Layout.margins: 12
+                Layout.bottomMargin: 0
+                kind: "warn"
+                text: workspace.app.notice
+                hint: workspace.app.noticeHint
+                closable: true
+                onClosed: workspace.app.closeNotice()
+            }
+            Item {
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+
+                // The chat stays: what was typed and where one had read to must survive a look
+                // into the library.
+                ChatPage {
+                    anchors.fill: parent
+                    visible: workspace.app.page === "chat"
+                    assistantId: workspace.app.currentAssistantId
+                    conversationId: workspace.app.currentConversationId
+                    onConversationStarted: id => workspace.app.conversationStarted(id)
+                    onEditRequested: id => workspace.app.editAssistant(id)
+                }
+                Loader {
+                    anchors.fill: parent
+                    active: workspace.app.page === "library"
+                    sourceComponent: Component {
+                        LibraryPage {
+                            app: workspace.app
+                        }
+                    }
+                }
+                Loader {
+                    anchors.fill: parent
+                    active: workspace.app.page === "form"
+                    sourceComponent: Component {
+                        AssistantForm {
+                            app: workspace.app
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

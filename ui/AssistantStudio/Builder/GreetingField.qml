@@ -1,0 +1,28 @@
+import QtQuick
+import QtQuick.Layouts
+import AssistantStudio.Controls
+import AssistantStudio.Theme
+import AssistantStudio.ViewModels
+
+/** What an empty conversation begins with. */
+ColumnLayout {
+    id: field
+
+    required property AssistantDraft draft
+
+    spacing: 6
+
+    SectionLabel {
+        text: qsTr("Greeting")
+        shout: false
+    }
+    TextAreaField {
+        Layout.fillWidth: true
+        name: qsTr("Greeting")
+        minimumHeight: 38
+        maximumHeight: 120
+        placeholderText: qsTr("Shown before the first question, if you like")
+        text: field.draft.greeting
+        onTextEdited: field.draft.greeting = text
+    }
+}

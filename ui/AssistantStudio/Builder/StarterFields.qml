@@ -1,0 +1,97 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import AssistantStudio.Controls
+import AssistantStudio.Theme
+import AssistantStudio.ViewModels
+
+/** The questions that an empty conversation offers. */
+ColumnLayout {
+    id: field
+
+    required property AssistantDraft draft
+
+    function add(): void {
+        field.draft.addStarter(input.text);
+        input.clear();
+    }
+
+    spacing: 8
+
+    SectionLabel {
+        text: qsTr("Conversation starters")
+        shout: false
+    }
+    Flow {
+        Layout.fillWidth: true
+        visible: field.draft.starters.length > 0
+        spacing: 8
+
+        Repeater {
+            model: field.draft.starters
+            delegate: Rectangle {
+                id: chip
+
+                required property string modelData
+                required property int index
+
+                width: Math.min(words.implicitWidth + 44, field.width)
+                height: 30
+                radius: 15
+                color: Theme.panel
+                border.width: 1
+                border.color: Theme.line
+
+                AppText {
+                    id: words
+
+                    anchors.left: parent.left
+                    anchors.leftMargin: 12
+                    anchors.right: remove.left
+                    anchors.verticalCenter: parent.verticalCenter
+                    text: chip.modelData
+                    font.pixelSize: Theme.textLabel
+                    elide: Text.ElideRight
+                }
+                IconButton {
+                    id: remove
+
+                    anchors.right: parent.right
+                    anchors.rightMargin: 3
+                    anchors.verticalCenter: parent.verticalCenter
+                    implicitWidth: 24
+                    implicitHeight: 24
+                    iconName: "x"
+                    iconSize: 13
+                    text: qsTr("Remove the starter “%1”").arg(chip.modelData)
+                    onClicked: field.draft.removeStarter(chip.index)
+                }
+            }
+        }
+    }
+    RowLayout {
+        Layout.fillWidth: true
+        visible: !field.draft.startersFull
+        spacing: 8
+
+        TextInputField {
+            id: input
+
+            Layout.fillWidth: true
+            name: qsTr("A new starter")
+            placeholderText: qsTr("A question people may begin with")
+            onAccepted: field.add()
+        }
+        AppButton {
+            implicitHeight: input.height
+            text: qsTr("Add")
+            iconName: "plus"
+            enabled: input.text.trim() !== ""
+            onClicked: field.add()
+        }
+    }
+    FieldError {
+        text: field.draft.startersError
+    }
+}

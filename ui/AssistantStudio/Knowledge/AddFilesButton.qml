@@ -1,0 +1,36 @@
+pragma ComponentBehavior: Bound
+
+import QtCore
+import QtQuick
+import QtQuick.Dialogs
+import AssistantStudio.Controls
+
+/** Opens the system's dialog to choose files for the knowledge. */
+AppButton {
+    id: button
+
+    signal filesChosen(list<url> urls)
+
+    text: qsTr("Add files…")
+    iconName: "plus"
+    onClicked: {
+        // The dialog's own modules take a while to load; most starts never need them.
+        loader.active = true;
+        (loader.item as FileDialog).open();
+    }
+
+    Loader {
+        id: loader
+
+        active: false
+        sourceComponent: Component {
+            FileDialog {
+                title: qsTr("Add files to the knowledge")
+                fileMode: FileDialog.OpenFiles
+                currentFolder: StandardPaths.writableLocation(StandardPaths.DocumentsLocation)
+                nameFilters: [qsTr("Documents (*.pdf *.docx *.md *.markdown *.txt *.html *.htm)"), qsTr("All files (*)")]
+                onAccepted: button.filesChosen(selectedFiles)
+            }
+        }
+    }
+}

@@ -1,0 +1,51 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import AssistantStudio.Controls
+import AssistantStudio.ViewModels
+
+/** An assistant's files, what became of those added last, and a word where there are none. */
+ColumnLayout {
+    id: list
+
+    required property KnowledgeViewModel knowledge
+
+    spacing: 8
+    Accessible.role: Accessible.List
+    Accessible.name: qsTr("Files")
+
+    InlineMessage {
+        Layout.fillWidth: true
+        kind: "warn"
+        text: list.knowledge.message
+        hint: list.knowledge.messageHint
+        closable: true
+        onClosed: list.knowledge.closeMessage()
+    }
+    Repeater {
+        model: list.knowledge.documents
+        delegate: DocumentItem {
+            id: item
+
+            Layout.fillWidth: true
+            retryable: true
+            onRetryRequested: list.knowledge.retry(item.key)
+            onRemoveRequested: {
+                confirm.active = true;
+                (confirm.item as RemoveDialog).ask(item.key, item.name);
+            }
+        }
+    }
+    Loader {
+        id: confirm
+
+        active: false
+        visible: false
+        sourceComponent: Component {
+            RemoveDialog {
+                onRemoved: id => list.knowledge.remove(id)
+            }
+        }
+    }
+}
