@@ -1,0 +1,157 @@
+"""Telling what a file is: by its first bytes, and only then by its name."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from dataclasses import dataclass
+from enum import Enum
+from typing import BinaryIO
+
+HEAD_BYTES = 4096
+_PDF_MARK_WITHIN_BYTES = 1024
+
+
+class FileKind(Enum):
+    """The kinds that a reader knows; the value is what a person calls one."""
+
+    PDF = "a PDF"
+    DOCX = "a Word document"
+    HTML = "a web page"
+    MARKDOWN = "a Markdown file"
+    TEXT = "plain text"
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """A kind of file that no reader knows.
+
+    Attributes:
+        what: What a person calls it, such as "a picture".
+        hint: How its text can be had all the same.
+    """
+
+    what: str
+    hint: str
+
+
+SUFFIXES = {
+    ".pdf": FileKind.PDF,
+    ".docx": FileKind.DOCX,
+    ".docm": FileKind.DOCX,
+    ".dotx": FileKind.DOCX,
+    ".html": FileKind.HTML,
+    ".htm": FileKind.HTML,
+    ".xhtml": FileKind.HTML,
+    ".md": FileKind.MARKDOWN,
+    ".markdown": FileKind.MARKDOWN,
+    ".mdown": FileKind.MARKDOWN,
+    ".mkd": FileKind.MARKDOWN,
+    ".txt": FileKind.TEXT,
+    ".text": FileKind.TEXT,
+}
+
+_SAVE_AS_PDF = "Open it in its program, save it as PDF or DOCX, and add that."
+_NO_TEXT = "Add a file that holds text: PDF, DOCX, HTML, Markdown or plain text."
+_PICTURE = Foreign("a picture", "Reading text from pictures is not part of this version.")
+_SOUND = Foreign("sound or video", _NO_TEXT)
+_ARCHIVE = Foreign("an archive", "Unpack it, and add the files in it.")
+_PROGRAM = Foreign("a program", _NO_TEXT)
+OLD_OFFICE = Foreign("a document of an older Office program", _SAVE_AS_PDF)
+UNKNOWN_DATA = Foreign("data without text", _NO_TEXT)
+BROKEN_ZIP = Foreign("an archive that is cut off or damaged", _NO_TEXT)
+
+_MAGIC = (
+    (b"\x89PNG\r\n", _PICTURE),
+    (b"\xff\xd8\xff", _PICTURE),
+    (b"GIF8", _PICTURE),
+    (b"II*\0", _PICTURE),
+    (b"MM\0*", _PICTURE),
+    (b"BM", _PICTURE),
+    (b"ID3", _SOUND),
+    (b"OggS", _SOUND),
+    (b"fLaC", _SOUND),
+    (b"\x1aE\xdf\xa3", _SOUND),
+    (b"\x1f\x8b", _ARCHIVE),
+    (b"BZh", _ARCHIVE),
+    (b"\xfd7zXZ\0", _ARCHIVE),
+    (b"7z\xbc\xaf\x27\x1c", _ARCHIVE),
+    (b"Rar!\x1a", _ARCHIVE),
+    (b"\x28\xb5\x2f\xfd", _ARCHIVE),
+    (b"\x7fELF", _PROGRAM),
+    (b"MZ", _PROGRAM),
+    (b"\xcf\xfa\xed\xfe", _PROGRAM),
+    (b"\xca\xfe\xba\xbe", _PROGRAM),
+    (b"SQLite format 3\0", Foreign("a database", "Export its tables as text, and add that.")),
+    (b"{\\rtf", Foreign("a rich text (RTF) document", _SAVE_AS_PDF)),
+    (b"%!PS", Foreign("a PostScript file", "Convert it to PDF, and add that.")),
+    (b"GGUF", Foreign("a language model", "Add it on the Models screen.")),
+)
+_SHORT_MAGIC = frozenset({b"BM", b"MZ", b"ID3", b"BZh", b"GIF8", b"GGUF", b"OggS", b"fLaC"})
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06")
+_ZIP_KINDS = (
+    ("xl/", Foreign("a spreadsheet", _SAVE_AS_PDF)),
+    ("ppt/", Foreign("a presentation", _SAVE_AS_PDF)),
+    ("META-INF/container.xml", Foreign("an e-book", _SAVE_AS_PDF)),
+    ("content.xml", Foreign("an OpenDocument file", _SAVE_AS_PDF)),
+)
+_HTML_START = re.compile(
+    rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,1000}?-->\s*)?"
+    rb"<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def content_kind(file: BinaryIO, name_says: FileKind | None) -> FileKind | Foreign | None:
+    """What the content is beyond doubt; None for what may be any kind of text.
+
+    Args:
+        file: Read from its beginning.
+        name_says: A PDF may begin with other bytes where the name promises one, and a text may
+            begin with the few letters of a short mark.
+    """
+    head = file.read(HEAD_BYTES)
+    if b"%PDF-" in head[:_PDF_MARK_WITHIN_BYTES]:
+        starts = head.lstrip(b"\xef\xbb\xbf \t\r\n\0").startswith(b"%PDF-")
+        if starts or name_says is FileKind.PDF:
+            return FileKind.PDF
+    if head.startswith(_ZIP_STARTS):
+        return _zip_kind(file)
+    if head.startswith(_OLE):
+        return OLD_OFFICE
+    if head[4:12] in (b"ftypheic", b"ftypavif", b"ftypmif1"):
+        return _PICTURE
+    if head[4:8] == b"ftyp":
+        return _SOUND
+    if head.startswith(b"RIFF"):
+        return _PICTURE if head[8:12] == b"WEBP" else _SOUND
+    for mark, kind in _MAGIC:
+        if head.startswith(mark) and not (mark in _SHORT_MAGIC and is_plain(head)):
+            return kind
+    return None
+
+
+def looks_like_html(head: bytes) -> bool:
+    """Whether a file begins as web pages do."""
+    return _HTML_START.match(head) is not None
+
+
+def is_plain(head: bytes) -> bool:
+    """Whether these bytes hold no control characters, as those of a text."""
+    return not head.translate(None, bytes(set(range(256)) - set(range(9)) - {11, *range(14, 32)}))
+
+
+def _zip_kind(file: BinaryIO) -> FileKind | Foreign:
+    """What a ZIP archive holds, by the names in its directory."""
+    try:
+        with zipfile.ZipFile(file) as archive:
+            names = archive.namelist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, UnicodeDecodeError):
+        return BROKEN_ZIP
+    if any(name.startswith("word/") for name in names):
+        return FileKind.DOCX
+    for beginning, kind in _ZIP_KINDS:
+        if any(name.startswith(beginning) for name in names):
+            return kind
+    return _ARCHIVE

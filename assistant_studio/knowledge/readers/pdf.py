@@ -1,0 +1,212 @@
+"""Reading PDF files page by page."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, BinaryIO
+
+from assistant_studio.cancel import Cancelled, CancelToken
+from assistant_studio.errors import (
+    DamagedDocument,
+    DocumentError,
+    DocumentTooLarge,
+    EmptyDocument,
+    EncryptedDocument,
+)
+from assistant_studio.knowledge.document import ExtractedText
+from assistant_studio.knowledge.readers.limits import (
+    MAX_PDF_FILE_BYTES,
+    MAX_PDF_PAGES,
+    MAX_TEXT_CHARS,
+    spoken_size,
+)
+from assistant_studio.knowledge.readers.pdf_outline import outline_of, sections_of_pages
+from assistant_studio.knowledge.readers.pdf_text import joined_words, page_text, shows_something
+from assistant_studio.knowledge.readers.source import GET_AGAIN, Progress, Reading, Source
+
+if TYPE_CHECKING:
+    from pypdf import PdfReader
+
+_TAIL_BYTES = 1 << 20
+_OBJECT_START = re.compile(rb"\d+ \d+ obj\b")
+_FORGET_EVERY_PAGES = 50
+_PAGE_GAP = "\n\n"
+_NO_OCR = "Reading text from pictures is not part of this version"
+
+
+@dataclass(slots=True)
+class _Pages:
+    """What came of each page."""
+
+    texts: list[str] = field(default_factory=list)
+    pictures: list[int] = field(default_factory=list)
+    damaged: list[int] = field(default_factory=list)
+    chars: int = 0
+
+
+def read(source: Source, token: CancelToken) -> Reading:
+    """Read a PDF; the pages without text, and those that are damaged, are named."""
+    with source.open() as file:
+        _check_whole(source, file)
+        with _damage_named(source):
+            reader = _opened(source, file)
+            total = len(reader.pages)
+        if total > MAX_PDF_PAGES:
+            raise DocumentTooLarge(
+                f"{source.quoted} has {total:,} pages; PDFs are read up to {MAX_PDF_PAGES:,}.",
+                "Split it into smaller files and add those.",
+            )
+        pages = _Pages()
+        for number in range(1, total + 1):
+            token.check()
+            _read_page(reader, number, pages)
+            _check_length(source, pages.chars)
+            yield Progress(number, total)
+        outline = outline_of(reader)
+    _require_text(source, pages)
+    texts = joined_words(pages.texts)
+    return ExtractedText(
+        _PAGE_GAP.join(text for text in texts if text),
+        sections_of_pages(texts, len(_PAGE_GAP), outline),
+        page_count=total,
+        pages_without_text=tuple(pages.pictures),
+        notes=_notes(pages),
+    )
+
+
+def _read_page(reader: PdfReader, number: int, pages: _Pages) -> None:
+    text = ""
+    try:
+        page = reader.pages[number - 1]
+        text = page_text(page)
+        if not text and shows_something(page):
+            pages.pictures.append(number)
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001 - a broken page raises anything, and must cost only itself
+        pages.damaged.append(number)
+    pages.texts.append(text)
+    pages.chars += len(text)
+    if number % _FORGET_EVERY_PAGES == 0:
+        # What pypdf has parsed it keeps, pictures and unpacked pages too.
+        reader.resolved_objects.clear()
+
+
+def _check_whole(source: Source, file: BinaryIO) -> None:
+    """Refuse a file without its end: what pypdf would find in it is only a part of the document.
+
+    A download that stopped leaves no end mark, or the mark of an earlier part with objects behind
+    it (files made for fast web view begin with one).
+    """
+    size_bytes = file.seek(0, 2)
+    if size_bytes > MAX_PDF_FILE_BYTES:
+        raise DocumentTooLarge(
+            f"{source.quoted} has {spoken_size(size_bytes)}; "
+            f"PDFs are read up to {spoken_size(MAX_PDF_FILE_BYTES)}.",
+            "Split it into smaller files and add those.",
+        )
+    file.seek(max(0, size_bytes - _TAIL_BYTES))
+    before, mark, behind = file.read().rpartition(b"%%EOF")
+    if mark and not _OBJECT_START.search(behind):
+        return
+    if not mark and behind.rstrip().endswith((b"%%EO", b"%%E", b"%%")):
+        return
+    raise DamagedDocument(f"{source.quoted} is cut off: the end of the file is missing.", GET_AGAIN)
+
+
+def _opened(source: Source, file: BinaryIO) -> PdfReader:
+    """Open with pypdf; a PDF that is encrypted only against changes opens without a password."""
+    from pypdf import PdfReader
+    from pypdf.errors import DependencyError
+
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    try:
+        reader = PdfReader(file)
+        opens = not reader.is_encrypted or bool(reader.decrypt(""))
+    except (DependencyError, NotImplementedError) as error:
+        raise EncryptedDocument(
+            f"{source.quoted} is encrypted in a way that cannot be undone here.",
+            "Open it in a PDF viewer, print it to a new PDF, and add that.",
+        ) from error
+    if not opens:
+        raise EncryptedDocument(
+            f"{source.quoted} is protected with a password, so its text cannot be read.",
+            "Open it in a PDF viewer, save a copy without the password, and add that copy.",
+        )
+    return reader
+
+
+@contextmanager
+def _damage_named(source: Source) -> Iterator[None]:
+    """Turn whatever pypdf raises on a broken file into one sentence."""
+    try:
+        yield
+    except (DocumentError, Cancelled, MemoryError):
+        raise
+    except Exception as error:
+        raise DamagedDocument(
+            f"{source.quoted} is damaged: its pages cannot be found.", GET_AGAIN
+        ) from error
+
+
+def _check_length(source: Source, chars: int) -> None:
+    if chars > MAX_TEXT_CHARS:
+        raise DocumentTooLarge(
+            f"{source.quoted} holds more than {MAX_TEXT_CHARS // 10**6} million characters.",
+            "Split it into smaller files and add those.",
+        )
+
+
+def _require_text(source: Source, pages: _Pages) -> None:
+    """Refuse a PDF without a word of text, with the reason."""
+    if any(pages.texts):
+        return
+    total = len(pages.texts)
+    if pages.damaged:
+        raise DamagedDocument(
+            f"{source.quoted} is damaged: none of its {_counted(total)} can be read.", GET_AGAIN
+        )
+    if pages.pictures:
+        its = "its only page is a picture" if total == 1 else f"its {total:,} pages are pictures"
+        raise EmptyDocument(
+            f"{source.quoted} holds pictures only: {its} without text.",
+            f"{_NO_OCR}: run it through a text recognition program (OCR), and add what that saves.",
+        )
+    raise EmptyDocument(
+        f"{source.quoted} holds no text: it has {_counted(total)} and all are blank.",
+        "Check whether it was saved completely, and add it again.",
+    )
+
+
+def _notes(pages: _Pages) -> tuple[str, ...]:
+    notes = []
+    if pages.pictures:
+        verb = "holds" if len(pages.pictures) == 1 else "hold"
+        notes.append(f"{_named(pages.pictures)} {verb} pictures only. {_NO_OCR}.")
+    if pages.damaged:
+        verb = "is" if len(pages.damaged) == 1 else "are"
+        notes.append(f"{_named(pages.damaged)} {verb} damaged and could not be read.")
+    return tuple(notes)
+
+
+def _counted(total: int) -> str:
+    return "1 page" if total == 1 else f"{total:,} pages"
+
+
+def _named(pages: Sequence[int]) -> str:
+    """Page numbers as people write them: "Pages 3–9 and 12"."""
+    ranges: list[tuple[int, int]] = []
+    for page in pages:
+        if ranges and page == ranges[-1][1] + 1:
+            ranges[-1] = (ranges[-1][0], page)
+        else:
+            ranges.append((page, page))
+    spoken = [str(first) if first == last else f"{first}–{last}" for first, last in ranges]
+    if len(pages) == 1:
+        return f"Page {spoken[0]}"
+    listed = ", ".join(spoken[:-1])
+    return f"Pages {listed} and {spoken[-1]}" if listed else f"Pages {spoken[-1]}"

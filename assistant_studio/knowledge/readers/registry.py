@@ -1,0 +1,136 @@
+"""Choosing the reader for a file: by its content first, by its name second."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from assistant_studio.cancel import CancelToken
+from assistant_studio.errors import (
+    DamagedDocument,
+    DocumentError,
+    EncryptedDocument,
+    UnsupportedDocument,
+)
+from assistant_studio.knowledge.document import ExtractedText
+from assistant_studio.knowledge.readers import docx, html, markdown, pdf, plain_text
+from assistant_studio.knowledge.readers.kinds import (
+    BROKEN_ZIP,
+    HEAD_BYTES,
+    OLD_OFFICE,
+    SUFFIXES,
+    FileKind,
+    Foreign,
+    content_kind,
+    is_plain,
+    looks_like_html,
+)
+from assistant_studio.knowledge.readers.source import GET_AGAIN, Reader, Reading, Source
+
+_READERS: dict[FileKind, Reader] = {
+    FileKind.PDF: pdf.read,
+    FileKind.DOCX: docx.read,
+    FileKind.HTML: html.read,
+    FileKind.MARKDOWN: markdown.read,
+    FileKind.TEXT: plain_text.read,
+}
+_BINARY_KINDS = (FileKind.PDF, FileKind.DOCX)
+_OLE_SEARCH_BYTES = 64 << 20
+_OLE_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+
+
+def read_document(path: Path, token: CancelToken, name: str | None = None) -> ExtractedText:
+    """Read a file, whatever reader it needs.
+
+    Args:
+        path: Where it lies.
+        token: Stops the reading.
+        name: Its name as the person knows it, where that differs from the path's.
+
+    Raises:
+        DocumentError: The file cannot be read; the sentence says why and what to do.
+        Cancelled: `token` was set.
+    """
+    reading = reading_of(Source(path, name or path.name), token)
+    while True:
+        try:
+            next(reading)
+        except StopIteration as end:
+            text: ExtractedText = end.value
+            return text
+
+
+def reading_of(source: Source, token: CancelToken) -> Reading:
+    """Read a file page by page; arguments and errors as for `read_document`."""
+    kind = kind_of(source)
+    extracted = yield from _READERS[kind](source, token)
+    name_says = SUFFIXES.get(source.suffix)
+    if kind in _BINARY_KINDS and name_says not in (None, kind):
+        note = f"The file is {kind.value}, whatever its name says, and was read as one."
+        extracted = replace(extracted, notes=(note, *extracted.notes))
+    return extracted
+
+
+def reader_for(source: Source) -> Reader:
+    """The reader that fits what is in the file; errors as for `kind_of`."""
+    return _READERS[kind_of(source)]
+
+
+def kind_of(source: Source) -> FileKind:
+    """What a file is to its reader.
+
+    Raises:
+        FileUnavailable: The file is missing, may not be read, or is no ordinary file.
+        EmptyDocument: It has 0 bytes.
+        EncryptedDocument: It asks for a password.
+        DamagedDocument: It is not what its name says.
+        UnsupportedDocument: No reader knows such files.
+    """
+    name_says = SUFFIXES.get(source.suffix)
+    with source.open() as file:
+        try:
+            found = content_kind(file, name_says)
+            file.seek(0)
+            head = file.read(HEAD_BYTES)
+            encrypted = found is OLD_OFFICE and _OLE_ENCRYPTED in file.read(_OLE_SEARCH_BYTES)
+        except OSError as error:
+            raise source.unavailable(error) from error
+    if encrypted:
+        raise EncryptedDocument(
+            f"{source.quoted} is protected with a password, so its text cannot be read.",
+            "Open it, save a copy without the password, and add that copy.",
+        )
+    if isinstance(found, FileKind):
+        return found
+    if isinstance(found, Foreign):
+        raise _refusal(source, name_says, found)
+    if name_says in _BINARY_KINDS:
+        raise _refusal(source, name_says, _what_it_holds(head))
+    if name_says is None and looks_like_html(head):
+        return FileKind.HTML
+    return name_says or FileKind.TEXT
+
+
+def _what_it_holds(head: bytes) -> Foreign:
+    if looks_like_html(head):
+        return Foreign("a web page", "Rename it so that it ends in .html, and add it again.")
+    if is_plain(head):
+        return Foreign("plain text", "Rename it so that it ends in .txt, and add it again.")
+    return Foreign("other data", GET_AGAIN)
+
+
+def _refusal(source: Source, name_says: FileKind | None, found: Foreign) -> DocumentError:
+    if found is BROKEN_ZIP and name_says is FileKind.DOCX:
+        return DamagedDocument(
+            f"{source.quoted} is cut off or damaged: its inner directory cannot be read.",
+            GET_AGAIN,
+        )
+    if name_says is not None and name_says in _BINARY_KINDS:
+        return DamagedDocument(
+            f"{source.quoted} is not {name_says.value}, though its name says so: "
+            f"it holds {found.what}.",
+            found.hint,
+        )
+    return UnsupportedDocument(
+        f"{source.quoted} is {found.what}, which cannot be read here.", found.hint
+    )

@@ -1,0 +1,169 @@
+"""One file to read: opened with care, called by the name a person knows."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Generator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, Protocol
+
+from assistant_studio.cancel import CancelToken
+from assistant_studio.errors import DocumentTooLarge, EmptyDocument, FileUnavailable
+from assistant_studio.knowledge.document import ExtractedText
+from assistant_studio.knowledge.readers.limits import spoken_size
+
+GET_AGAIN = "Get the file once more from where it came, and add it again."
+_NAME_CHARS = 120
+# Opening a pipe would wait for its writer for ever; Windows knows neither flag.
+_OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a reader has come; also its sign of life.
+
+    Attributes:
+        page: The page that was read last, counted from 1; 0 where there are no pages.
+        pages: How many there are; 0 where there are none.
+    """
+
+    page: int
+    pages: int
+
+
+Reading = Generator[Progress, None, ExtractedText]
+"""A document being read: yields after each page or stretch of work, and returns the text."""
+ALIVE = Progress(0, 0)
+
+
+class Reader(Protocol):
+    """Reads one kind of file."""
+
+    def __call__(self, source: Source, token: CancelToken) -> Reading:
+        """Read `source`.
+
+        Raises:
+            DocumentError: The file cannot be read; the sentence says why and what to do.
+            Cancelled: `token` was set.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file and what it is called.
+
+    Attributes:
+        path: Where it lies (a copy lies under its content hash).
+        name: Its name as the person knows it.
+    """
+
+    path: Path
+    name: str
+
+    @property
+    def quoted(self) -> str:
+        """The name for use in a sentence; a hostile one is shortened and shown on one line."""
+        name = "".join(c if c.isprintable() else "\ufffd" for c in self.name)
+        return f"“{name[:_NAME_CHARS]}…”" if len(name) > _NAME_CHARS else f"“{name}”"
+
+    @property
+    def suffix(self) -> str:
+        """The ending of the name in lower case, such as ".pdf"."""
+        return Path(self.name).suffix.lower()
+
+    def open(self) -> BinaryIO:
+        """Open the file for reading.
+
+        Raises:
+            FileUnavailable: It is missing, may not be read, or is no ordinary file.
+            EmptyDocument: It has 0 bytes.
+        """
+        try:
+            self._check(self.path.stat().st_mode)
+            descriptor = os.open(self.path, _OPEN_FLAGS)
+        except (OSError, ValueError) as error:
+            raise self.unavailable(error) from error
+        file = os.fdopen(descriptor, "rb")
+        try:
+            self._check_open(os.fstat(descriptor))
+        except BaseException:
+            file.close()
+            raise
+        return file
+
+    def read_bytes(self, limit_bytes: int, what: str) -> bytes:
+        """The whole content.
+
+        Args:
+            limit_bytes: How much there may be.
+            what: What such files are called in a sentence, such as "Text files".
+
+        Raises:
+            DocumentTooLarge: The file is larger than that.
+            FileUnavailable: It cannot be read.
+            EmptyDocument: It has 0 bytes.
+        """
+        with self.open() as file:
+            size_bytes = os.fstat(file.fileno()).st_size
+            if size_bytes > limit_bytes:
+                raise DocumentTooLarge(
+                    f"{self.quoted} has {spoken_size(size_bytes)}; "
+                    f"{what} are read up to {spoken_size(limit_bytes)}.",
+                    "Split it into smaller files and add those.",
+                )
+            try:
+                return file.read(limit_bytes)
+            except OSError as error:
+                raise self.unavailable(error) from error
+
+    def unavailable(self, error: OSError | ValueError) -> FileUnavailable:
+        """What to say when the operating system refuses."""
+        match error:
+            case PermissionError():
+                return FileUnavailable(
+                    f"{self.quoted} may not be read: this account has no permission for it.",
+                    "Change the file's permissions, or copy it to a folder of your own.",
+                )
+            case FileNotFoundError() | NotADirectoryError() if self.path.is_symlink():
+                return FileUnavailable(
+                    f"{self.quoted} is a link to a file that is not there.",
+                    "Add the file itself, or repair the link.",
+                )
+            case FileNotFoundError() | NotADirectoryError():
+                return FileUnavailable(
+                    f"{self.quoted} was not found: it was moved, renamed or deleted.",
+                    "Check the path, and add the file again.",
+                )
+            case OSError():
+                reason = error.strerror or type(error).__name__
+                return FileUnavailable(
+                    f"{self.quoted} could not be read: {reason}.",
+                    "Check the drive it lies on, and add the file again.",
+                )
+            case _:
+                return FileUnavailable(
+                    f"{self.quoted} is no path of a file.", "Check the path, and try again."
+                )
+
+    def _check_open(self, status: os.stat_result) -> None:
+        self._check(status.st_mode)
+        if status.st_size == 0:
+            raise EmptyDocument(
+                f"{self.quoted} is empty: it has 0 bytes.",
+                "Check whether it was saved or copied completely, and add it again.",
+            )
+
+    def _check(self, mode: int) -> None:
+        if stat.S_ISREG(mode):
+            return
+        if stat.S_ISDIR(mode):
+            raise FileUnavailable(
+                f"{self.quoted} is a folder, not a file.", "Choose the files in the folder."
+            )
+        raise FileUnavailable(
+            f"{self.quoted} is no ordinary file but a device or a pipe.",
+            "Save what it gives as a file, and add that.",
+        )

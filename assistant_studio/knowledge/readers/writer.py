@@ -1,0 +1,88 @@
+"""Putting together the text of a document that is no plain text, block by block."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant_studio.errors import DocumentTooLarge
+from assistant_studio.knowledge.document import Section
+from assistant_studio.knowledge.readers.limits import MAX_TEXT_CHARS
+from assistant_studio.knowledge.readers.sections import (
+    Heading,
+    check_heading_count,
+    sections_of,
+    short_title,
+)
+from assistant_studio.knowledge.readers.source import Source
+
+_PROSE_CELL_CHARS = 500
+
+
+class TextWriter:
+    """Collects blocks: a blank line between paragraphs, none between items or rows of one list."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._pieces: list[str] = []
+        self._headings: list[Heading] = []
+        self._length = 0
+        self._last_group: object = None
+
+    def block(self, text: str, group: object = None) -> None:
+        """Add a block.
+
+        Args:
+            text: Trimmed; nothing is added where it is empty.
+            group: Blocks of one group, such as the rows of one table, stand close together.
+
+        Raises:
+            DocumentTooLarge: The text grows beyond the limit.
+        """
+        if not text:
+            return
+        if self._pieces:
+            close = group is not None and group == self._last_group
+            self._append("\n" if close else "\n\n")
+        self._append(text)
+        self._last_group = group
+
+    def heading(self, text: str, level: int) -> None:
+        """Add a heading line; level 1 is the outermost."""
+        self.block(text)
+        if text:
+            start = self._length - len(text)
+            self._headings.append(Heading(start, self._length, level, short_title(text)))
+            check_heading_count(self._source, len(self._headings))
+
+    def row(self, cells: Sequence[str], group: object) -> None:
+        """Add a table's row as one line; rows that only lay out paragraphs become those.
+
+        Args:
+            cells: What each says; line breaks part the paragraphs in one.
+            group: The table.
+        """
+        if not any(cells):
+            return
+        prose = any(len(cell) > _PROSE_CELL_CHARS and "\n" in cell for cell in cells)
+        if len(cells) > 1 and not prose:
+            line = " | ".join(" ".join(cell.split()) for cell in cells)
+            self.block(line.strip(), group)
+            return
+        for cell in cells:
+            for paragraph in cell.split("\n"):
+                self.block(paragraph.strip())
+
+    def result(self) -> tuple[str, tuple[Section, ...]]:
+        """The whole text and its sections."""
+        text = "".join(self._pieces)
+        return text, sections_of(text, self._headings)
+
+    def _append(self, piece: str) -> None:
+        self._pieces.append(piece)
+        self._length += len(piece)
+        if self._length > MAX_TEXT_CHARS:
+            raise DocumentTooLarge(
+                f"{self._source.quoted} holds more than "
+                f"{MAX_TEXT_CHARS // 10**6} million characters of text.",
+                "Split it into smaller files and add those.",
+            )

@@ -1,0 +1,87 @@
+"""The process that opens documents: with little memory, and expendable."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Generator
+from pathlib import Path
+from typing import Any, cast
+
+from assistant_studio.cancel import CancelToken
+from assistant_studio.errors import DamagedDocument, DocumentTooLarge
+from assistant_studio.knowledge.document import ExtractedText
+from assistant_studio.knowledge.readers.registry import reading_of
+from assistant_studio.knowledge.readers.source import GET_AGAIN, Source
+from assistant_studio.knowledge.readers.wire import as_plain
+from assistant_studio.workers.exposed import exposed
+
+DEFAULT_MEMORY_BYTES = 2 << 30
+_BEYOND_MEMORY_HINT = "Split it into smaller files, or save it anew with its program, and add that."
+
+
+def create(options: dict[str, Any]) -> ReadingWorker:
+    """Make the worker's object.
+
+    Args:
+        options: `memory_bytes`: how much address space this process may use.
+    """
+    _limit_process(options.get("memory_bytes", DEFAULT_MEMORY_BYTES))
+    return ReadingWorker()
+
+
+class ReadingWorker:
+    """Reads one document after the other."""
+
+    @exposed()
+    def read(
+        self, path: bytes, name: str, token: CancelToken
+    ) -> Generator[dict[str, int], None, dict[str, Any]]:
+        """Read the file at `path`, which the person knows as `name`.
+
+        Yields:
+            `page` and `pages`, both 0 where there are no pages.
+
+        Returns:
+            The text as `wire.as_plain` makes it.
+        """
+        source = Source(Path(os.fsdecode(path)), name)
+        try:
+            extracted = yield from _progress(source, token)
+            return as_plain(extracted, source)
+        except MemoryError:
+            pass
+        except RecursionError:
+            raise DamagedDocument(
+                f"{source.quoted} is damaged: its parts contain each other without end.", GET_AGAIN
+            ) from None
+        # Outside the handler, so that what filled the memory is let go of first.
+        raise DocumentTooLarge(
+            f"{source.quoted} needs more memory than one document is given.", _BEYOND_MEMORY_HINT
+        )
+
+
+def _progress(source: Source, token: CancelToken) -> Generator[dict[str, int], None, ExtractedText]:
+    reading = reading_of(source, token)
+    while True:
+        try:
+            step = next(reading)
+        except StopIteration as end:
+            return cast(ExtractedText, end.value)
+        yield {"page": step.page, "pages": step.pages}
+
+
+def _limit_process(memory_bytes: int) -> None:
+    """Bound the address space, and write no core file with somebody's document in it.
+
+    Where the system knows no such limits (Windows), the time limits of the caller remain.
+    """
+    try:
+        import resource
+    except ImportError:
+        return
+    for kind, limit in ((resource.RLIMIT_AS, memory_bytes), (resource.RLIMIT_CORE, 0)):
+        _, hard = resource.getrlimit(kind)
+        bounded = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(kind, (bounded, hard))
