@@ -100,6 +100,8 @@ class LoadedModel:
         context_tokens: The context that was made, in tokens.
         trained_context_tokens: What the model was made for.
         prompt_tokens_per_s: Prompt speed measured on this computer; None until measured.
+        notice: A sentence for people when the model's chat template is not used as it is; else
+            empty.
     """
 
     sha256: str
@@ -107,6 +109,7 @@ class LoadedModel:
     context_tokens: int
     trained_context_tokens: int
     prompt_tokens_per_s: float | None
+    notice: str = ""
 
 
 class Engine(Protocol):
