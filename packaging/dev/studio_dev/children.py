@@ -106,10 +106,10 @@ class Children:
         child = self._start([os.fspath(part) for part in command], environment, folder)
         kept: deque[str] = deque(maxlen=_KEPT_LINES)
         try:
-            with self._open_log() as log:
+            assert child.stdout is not None
+            with self._open_log() as log, child.stdout as lines:
                 log.write(f"$ {' '.join(os.fspath(part) for part in command)}\n")
-                assert child.stdout is not None
-                for raw in child.stdout:
+                for raw in lines:
                     line = raw.rstrip("\r\n")
                     kept.append(line)
                     log.write(line + "\n")

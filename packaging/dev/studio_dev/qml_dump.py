@@ -23,18 +23,19 @@ def main(arguments: list[str]) -> int:
     """Write the description.
 
     Args:
-        arguments: The file to write, the repository, and the Python files to describe.
+        arguments: The file to write, the repository, the name of the app's package, and the
+            Python files to describe.
     """
-    target, root = Path(arguments[0]), Path(arguments[1])
+    target, root, package = Path(arguments[0]), Path(arguments[1]), arguments[2]
     described = []
-    for name in arguments[2:]:
+    for name in arguments[3:]:
         infos = element_infos(Path(name).read_text(encoding="utf-8"))
         if not infos:
             continue
         dotted = ".".join(Path(name).relative_to(root).with_suffix("").parts)
         module = importlib.import_module(dotted)
         classes = [describe(getattr(module, found), infos[found]) for found in infos]
-        classes += [describe(base, []) for base in _own_bases(module, infos)]
+        classes += [describe(base, []) for base in _own_bases(module, infos, package)]
         described.append({"classes": classes, "outputRevision": _REVISION, "inputFile": name})
     target.write_text(json.dumps(described), encoding="utf-8")
     return 0
@@ -138,12 +139,12 @@ def _method(found: QMetaMethod) -> dict[str, Any]:
     }
 
 
-def _own_bases(module: Any, infos: dict[str, Any]) -> list[type[QObject]]:
+def _own_bases(module: Any, infos: dict[str, Any], package: str) -> list[type[QObject]]:
     """Our base classes that QML does not see by name, but whose properties it inherits."""
     bases: dict[str, type[QObject]] = {}
     for name in infos:
         for base in getattr(module, name).__mro__[1:]:
-            is_ours = base.__module__.startswith("assistant_studio.")
+            is_ours = base.__module__.startswith(f"{package}.")
             if is_ours and issubclass(base, QObject) and base.__name__ not in infos:
                 bases[base.__name__] = base
     return list(bases.values())

@@ -13,6 +13,7 @@ from studio_dev.places import Places
 
 MODULE = "AssistantStudio.ViewModels"
 _MAJOR, _MINOR = "1", "0"
+OUR_PACKAGE = "assistant_studio"
 _FOLDERS = ("assistant_studio/viewmodels", "assistant_studio/desktop")
 
 
@@ -63,7 +64,7 @@ def generate(places: Places) -> Path | None:
     described = folder / "types.json"
     dump = Path(__file__).with_name("qml_dump.py")
     if not _run(
-        [str(places.python), "-P", str(dump), str(described), str(places.root)]
+        [str(places.python), "-P", str(dump), str(described), str(places.root), OUR_PACKAGE]
         + [str(path) for path in sources],
         places,
     ):

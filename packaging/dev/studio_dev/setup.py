@@ -88,7 +88,9 @@ class _Setup:
 
     def _make_environment(self) -> None:
         if not venv_step.is_usable(self._shop.places):
-            self._timed(".venv", lambda: venv_step.make(self._shop))
+            self._timed("making .venv", lambda: venv_step.make(self._shop))
+        if not venv_step.has_current_pip(self._shop.places):
+            self._timed("updating pip", lambda: venv_step.update_pip(self._shop))
         self._plan.stamp().record(ENVIRONMENT, self._plan.keys[ENVIRONMENT])
 
     def _install(self, *, compile_it: bool) -> None:

@@ -28,7 +28,7 @@ class Stamp:
         self._path = folder / _NAME
         self._keys: dict[str, str] = {}
         self._facts: dict[str, Any] = {}
-        with contextlib.suppress(OSError, ValueError, AttributeError):
+        with contextlib.suppress(OSError, ValueError, TypeError, KeyError, AttributeError):
             record = json.loads(self._path.read_text(encoding="utf-8"))
             if record.get("format") == _FORMAT:
                 self._keys = dict(record["keys"])

@@ -13,8 +13,8 @@ from studio_dev.places import Places
 from studio_dev.problems import Problem, explain_failure
 from studio_dev.workshop import Workshop, environment
 
-# The first pip whose progress can be read without a terminal (`raw`) is 24.1.
-_PIP = "pip>=25"
+# The first pip whose progress can be read without a terminal ("raw") is 24.1.
+_PIP_MAJOR = 25
 SUPPORTED = ((3, 11), (3, 15))
 
 
@@ -37,8 +37,37 @@ def is_usable(places: Places) -> bool:
     return any(places.site_packages.glob("pip-*.dist-info/RECORD"))
 
 
+def has_current_pip(places: Places) -> bool:
+    """Whether .venv's pip is one that set-up knows how to follow.
+
+    Args:
+        places: The checkout's folders.
+    """
+    found = (re.match(r"pip-(\d+)", name) for name in distributions(places.site_packages))
+    return any(int(match[1]) >= _PIP_MAJOR for match in found if match)
+
+
+def update_pip(shop: Workshop) -> None:
+    """Give .venv a current pip.
+
+    Args:
+        shop: What to work with.
+
+    Raises:
+        Problem: It could not be had.
+    """
+    with shop.doing("updating pip", outcome="") as tell:
+        shop.pip(
+            ["install", f"pip>={_PIP_MAJOR}"],
+            what="Updating pip",
+            tell=tell,
+            # The old pip would refuse the setting that the new one is wanted for.
+            extra={"PIP_PROGRESS_BAR": "off"},
+        )
+
+
 def make(shop: Workshop) -> None:
-    """Make .venv anew and give it a current pip.
+    """Make .venv anew.
 
     Args:
         shop: What to work with.
@@ -49,7 +78,7 @@ def make(shop: Workshop) -> None:
     places = shop.places
     # Started from inside the environment that is to be replaced, we need the Python behind it.
     python = getattr(sys, "_base_executable", sys.executable) or sys.executable
-    with shop.doing("making .venv", outcome="") as tell:
+    with shop.doing("making .venv", outcome=""):
         status, lines = shop.run.run_any(
             [python, "-m", "venv", "--clear", places.venv], environment=environment()
         )
@@ -62,7 +91,6 @@ def make(shop: Workshop) -> None:
             )
         if status != 0:
             raise explain_failure("Making .venv", lines)
-        shop.pip(["install", _PIP], what="Updating pip", tell=tell)
 
 
 def mend(site_packages: Path) -> list[str]:
