@@ -16,46 +16,36 @@ ColumnLayout {
 
     Separator {
         Layout.fillWidth: true
-        Layout.bottomMargin: 8
+        Layout.bottomMargin: 6
     }
     RowLayout {
         Layout.fillWidth: true
         Layout.leftMargin: 8
         spacing: 6
 
-        ColumnLayout {
+        Rectangle {
+            implicitWidth: 7
+            implicitHeight: 7
+            radius: 3.5
+            color: footer.app.modelState === "ready" ? Theme.good : footer.app.modelState === "failed" ? Theme.bad : Theme.mute
+        }
+        AppText {
             Layout.fillWidth: true
-            spacing: 4
-
-            RowLayout {
-                Layout.fillWidth: true
-                spacing: 6
-
-                Rectangle {
-                    implicitWidth: 7
-                    implicitHeight: 7
-                    radius: 3.5
-                    color: footer.app.modelState === "ready" ? Theme.good : footer.app.modelState === "failed" ? Theme.bad : Theme.mute
-                }
-                AppText {
-                    Layout.fillWidth: true
-                    text: footer.app.modelStatus
-                    color: footer.app.modelState === "failed" ? Theme.bad : Theme.mute
-                    font.pixelSize: Theme.textSmall
-                    elide: Text.ElideRight
-                }
-            }
-            AppText {
-                Layout.fillWidth: true
-                text: qsTr("Offline — nothing leaves this computer")
-                color: Theme.mute
-                font.pixelSize: Theme.textSmall
-                elide: Text.ElideRight
-            }
+            text: footer.app.modelStatus
+            color: footer.app.modelState === "failed" ? Theme.bad : Theme.mute
+            font.pixelSize: Theme.textSmall
+            elide: Text.ElideRight
         }
         ThemeButton {
-            Layout.alignment: Qt.AlignBottom
             app: footer.app
         }
+    }
+    AppText {
+        Layout.fillWidth: true
+        Layout.leftMargin: 8
+        text: qsTr("Offline — nothing leaves this computer")
+        color: Theme.mute
+        font.pixelSize: Theme.textSmall
+        elide: Text.ElideRight
     }
 }

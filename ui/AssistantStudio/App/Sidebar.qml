@@ -61,8 +61,7 @@ Rectangle {
             implicitHeight: 36
             name: qsTr("Search conversations and assistants")
             placeholderText: qsTr("Search chats and assistants")
-            iconName: "search"
-            rightPadding: 52
+            rightPadding: 50
             Keys.onEscapePressed: text = ""
             Keys.onDownPressed: assistantsList.forceActiveFocus(Qt.TabFocusReason)
             onAccepted: assistantsList.count > 0 ? assistantsList.openFirst() : conversationsList.openFirst()
@@ -100,7 +99,6 @@ Rectangle {
                 text: qsTr("Assistants")
             }
             IconButton {
-                implicitWidth: 26
                 implicitHeight: 26
                 iconName: "plus"
                 iconSize: 15

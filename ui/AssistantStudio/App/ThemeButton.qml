@@ -3,7 +3,6 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Templates as T
 import AssistantStudio.Controls
-import AssistantStudio.Theme
 import AssistantStudio.ViewModels
 
 /** Chooses the window's colours: the system's, light, or dark. */
@@ -12,7 +11,6 @@ IconButton {
 
     required property AppViewModel app
 
-    implicitWidth: 28
     implicitHeight: 28
     iconSize: 16
     iconName: app.theme === "light" ? "sun" : app.theme === "dark" ? "moon" : "monitor"

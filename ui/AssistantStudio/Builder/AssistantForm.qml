@@ -4,7 +4,6 @@ import QtQuick
 import QtQuick.Layouts
 import AssistantStudio.Controls
 import AssistantStudio.Knowledge
-import AssistantStudio.Theme
 import AssistantStudio.ViewModels
 
 /** The form for a new assistant, or for one that is changed. */

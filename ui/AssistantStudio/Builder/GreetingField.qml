@@ -1,7 +1,6 @@
 import QtQuick
 import QtQuick.Layouts
 import AssistantStudio.Controls
-import AssistantStudio.Theme
 import AssistantStudio.ViewModels
 
 /** What an empty conversation begins with. */

@@ -9,12 +9,13 @@ Flickable {
     default property alias items: column.data
     property alias spacing: column.spacing
     property real padding: 0
+    property real topPadding: padding
     /** Wider windows leave room on both sides instead of stretching the lines. */
     property real maximumWidth: 100000
 
     clip: true
     contentWidth: width
-    contentHeight: column.implicitHeight + 2 * padding
+    contentHeight: column.implicitHeight + topPadding + padding
     boundsBehavior: Flickable.StopAtBounds
     interactive: contentHeight > height
 
@@ -25,6 +26,6 @@ Flickable {
 
         width: Math.min(scroller.width - 2 * scroller.padding, scroller.maximumWidth)
         x: Math.round((scroller.width - width) / 2)
-        y: scroller.padding
+        y: scroller.topPadding
     }
 }

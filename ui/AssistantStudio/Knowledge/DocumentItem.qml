@@ -98,6 +98,8 @@ Rectangle {
             }
         }
         IconButton {
+            Layout.alignment: Qt.AlignTop
+            Layout.topMargin: 4
             visible: item.failed && item.retryable
             iconName: "refresh-cw"
             iconSize: 16
@@ -105,6 +107,8 @@ Rectangle {
             onClicked: item.retryRequested()
         }
         IconButton {
+            Layout.alignment: Qt.AlignTop
+            Layout.topMargin: 4
             iconName: "x"
             iconSize: 16
             text: qsTr("Remove %1").arg(item.name)

@@ -67,6 +67,7 @@ Rectangle {
             ScrollColumn {
                 anchors.fill: parent
                 padding: 18
+                topPadding: 4
                 spacing: 14
 
                 DocumentList {

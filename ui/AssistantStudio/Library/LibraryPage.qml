@@ -3,7 +3,6 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import AssistantStudio.Controls
-import AssistantStudio.Theme
 import AssistantStudio.ViewModels
 
 /** All assistants as cards. */
