@@ -113,7 +113,10 @@ class _Background(Generic[T]):
         self._cancelled: Callable[[], None] | None = None
         self._ended = False
         self._mailbox = _pool.mailbox()
-        parent.destroyed.connect(self.token.cancel)
+        token = self.token
+        # Not a bound method: PySide would not keep its object alive.
+        self._stop: Callable[[], None] = lambda: token.cancel()
+        parent.destroyed.connect(self._stop)
 
     @property
     def running(self) -> bool:
@@ -154,7 +157,7 @@ class _Background(Generic[T]):
     def _end(self, call: Callable[[], None] | None) -> None:
         self._ended = True
         if self._alive:
-            self._parent.destroyed.disconnect(self.token.cancel)
+            self._parent.destroyed.disconnect(self._stop)
             if call is not None:
                 call()
 
@@ -280,7 +283,11 @@ class StreamTask(_Background[T]):
         if wait_s <= 0:
             self._hand_over()
         else:
-            QTimer.singleShot(max(1, round(wait_s * 1000)), self._mailbox, self._hand_over)
+            # A function of its own: PySide does not keep a bound method's object alive, and the
+            # stream may be done and gone before the time is up.
+            QTimer.singleShot(
+                max(1, round(wait_s * 1000)), self._mailbox, lambda: self._hand_over()
+            )
 
     def _hand_over(self) -> None:
         with self._lock:
