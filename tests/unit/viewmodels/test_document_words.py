@@ -1,0 +1,87 @@
+"""What a person is told about a document."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant_studio.knowledge.document import Document, DocumentState, IndexingProgress
+from assistant_studio.viewmodels.document_words import (
+    counted,
+    duration_text,
+    kind_text,
+    page_ranges,
+    state_text,
+    warning_text,
+)
+
+
+def _document(state: DocumentState, **fields: object) -> Document:
+    return Document(
+        id="d",
+        assistant_id="a",
+        name="Staff handbook.pdf",
+        sha256="",
+        size_bytes=1,
+        source_path="",
+        state=state,
+        **fields,  # type: ignore[arg-type]
+    )
+
+
+def test_a_ready_document_says_what_is_in_it() -> None:
+    document = _document(DocumentState.READY, passages=131, page_count=24)
+
+    assert state_text(document, None) == "24 pages · 131 passages"
+
+
+def test_a_document_without_pages_counts_passages_alone() -> None:
+    assert state_text(_document(DocumentState.READY, passages=1), None) == "1 passage"
+
+
+def test_embedding_says_how_far_and_how_long() -> None:
+    document = _document(DocumentState.EMBEDDING)
+    progress = IndexingProgress(document, done=120, total=2320, waiting=0, seconds_left=42.0)
+
+    assert state_text(document, progress) == "Preparing passage 120 of 2\u202f320 · about 40 s left"
+
+
+def test_a_failed_document_says_why_and_what_to_do() -> None:
+    error = {"kind": "x", "message": "This PDF asks for a password.", "hint": "Save it without."}
+    document = _document(DocumentState.FAILED, error=error)
+
+    assert state_text(document, None) == "This PDF asks for a password."
+    assert warning_text(document) == "Save it without."
+
+
+def test_pages_without_text_are_named() -> None:
+    document = _document(DocumentState.READY, passages=2, pages_without_text=(3, 4, 5, 9))
+
+    assert warning_text(document) == "There is no text on pages 3–5, 9: pictures only."
+
+
+@pytest.mark.parametrize(
+    ("pages", "said"), [((), ""), ((3,), "3"), ((3, 4), "3–4"), ((9, 1, 2, 3, 7), "1–3, 7, 9")]
+)
+def test_page_ranges(pages: tuple[int, ...], said: str) -> None:
+    assert page_ranges(pages) == said
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [(1, "a few seconds"), (42, "about 40 s"), (100, "about 2 min"), (9000, "about 2 h")],
+)
+def test_durations_do_not_pretend(seconds: float, said: str) -> None:
+    assert duration_text(seconds) == said
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("a.pdf", "PDF"), ("b.markdown", "MD"), ("c.html", "HTM"), ("README", "TXT"), ("x.", "TXT")],
+)
+def test_kind_of_file(name: str, kind: str) -> None:
+    assert kind_text(name) == kind
+
+
+def test_counted_knows_one_from_many() -> None:
+    assert counted(1, "file", "files") == "1 file"
+    assert counted(12345, "file", "files") == "12\u202f345 files"
