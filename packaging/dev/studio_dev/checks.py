@@ -16,7 +16,7 @@ from studio_dev.progress import Board, spoken
 
 # Software rendering without a display: what a window shows is the same on every machine.
 _TEST_ENVIRONMENT = {"QT_QPA_PLATFORM": "offscreen", "QT_QUICK_BACKEND": "software"}
-_PYTEST_CLOSING = re.compile(r"^=+ (?P<counts>.*\d+ \w+.*?|no tests ran.*?) in [\d.]+s.* =+$")
+_PYTEST_CLOSING = re.compile(r"^(?:=+ )?(?P<counts>\d+ \w+.*|no tests ran) in [\d.]+s\b")
 
 
 @dataclass(frozen=True, slots=True)

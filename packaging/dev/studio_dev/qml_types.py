@@ -74,7 +74,7 @@ def generate(places: Places) -> Path | None:
     registrar += ["-o", str(folder / "unused.cpp"), "--import-name", MODULE]
     registrar += ["--major-version", _MAJOR, "--minor-version", _MINOR, str(described)]
     # It warns of every base class of Qt's own, whose description PySide does not ship.
-    if not _run(registrar, places, show_always=False):
+    if not _run(registrar, places):
         return None
     (module / "qmldir").write_text(
         f"module {MODULE}\ntypeinfo types.qmltypes\ndepends QtQml\n", encoding="utf-8"
@@ -82,7 +82,8 @@ def generate(places: Places) -> Path | None:
     return folder
 
 
-def _run(command: Sequence[str], places: Places, *, show_always: bool = True) -> bool:
+def _run(command: Sequence[str], places: Places) -> bool:
+    """Run a tool, and show its words only if it fails."""
     answer = subprocess.run(
         command,
         cwd=places.root,
@@ -93,6 +94,8 @@ def _run(command: Sequence[str], places: Places, *, show_always: bool = True) ->
         errors="replace",
         check=False,
     )
-    if answer.returncode != 0 or show_always:
-        sys.stdout.write(answer.stdout)
+    if answer.returncode != 0:
+        lines = answer.stdout.splitlines(keepends=True)
+        # PySide's wrapper repeats the whole command when the tool behind it fails.
+        sys.stdout.writelines(line for line in lines if not line.startswith("'"))
     return answer.returncode == 0

@@ -65,6 +65,7 @@ def test_a_display_is_known(environment: dict[str, str], platform: str, expected
         ("\x1b[32m== \x1b[1m12 passed\x1b[0m, 1 skipped in 3s\x1b[0m ==", "12 passed, 1 skipped"),
         ("== 1 failed, 2 passed in 61.00s (0:01:01) ==", "1 failed, 2 passed"),
         ("=== no tests ran in 0.01s ===", "no tests ran"),
+        ("176 passed in 15.23s", "176 passed"),
         ("nothing", ""),
     ],
 )
