@@ -156,13 +156,10 @@ class AppViewModel(QObject):
         self._show(self._page_before_form, self._assistant_id, self._conversation_id)
 
     def _show(self, page: str, assistant_id: str, conversation_id: str) -> None:
-        other = assistant_id != self._assistant_id
         self._page = page
         self._assistant_id = assistant_id
         self._conversation_id = conversation_id
         self.pageChanged.emit()
-        if other and assistant_id:
-            self._model.prepare(assistant_id)
 
     def _leave_what_is_gone(self) -> None:
         studio = services.studio()
@@ -223,7 +220,7 @@ class AppViewModel(QObject):
 
     @Property(str, notify=modelChanged)
     def modelState(self) -> str:
-        """How the language model is: "idle", "loading", "ready" or "failed"."""
+        """How the language model is: "idle", "loading" or "ready"."""
         return self._model.state
 
     # The window itself
@@ -264,8 +261,8 @@ class AppViewModel(QObject):
         Task(self, lambda _token: services.studio().install_starters()).succeeded(
             _tell_installed
         ).start()
-        if self._assistant_id:
-            self._model.prepare(self._assistant_id)
+        if self._assistant_id and self._model.state == "idle":
+            self._model.expect()
 
     @Slot(bool, int, int)
     def keepWindow(self, windowed: bool, width: int, height: int) -> None:

@@ -1,4 +1,4 @@
-"""The language model as the sidebar's foot shows it, made ready before it is needed."""
+"""The language model as the sidebar's foot shows it."""
 
 from __future__ import annotations
 
@@ -6,11 +6,9 @@ import re
 
 from PySide6.QtCore import QObject, Signal
 
-from assistant_studio.cancel import CancelToken
-from assistant_studio.errors import StudioError
-from assistant_studio.models.engine import LoadedModel
 from assistant_studio.viewmodels import services
-from assistant_studio.viewmodels.task import Task
+
+_IDLE = "The language model starts when it is needed"
 
 # What file names add for those who build models: the training variant and the quantisation.
 _FOR_BUILDERS = re.compile(
@@ -22,7 +20,7 @@ class ModelStatus(QObject):
     """What the language model does.
 
     Attributes:
-        state: "idle", "loading", "ready" or "failed".
+        state: "idle", "loading" or "ready".
         text: The same in words.
 
     Signals:
@@ -34,33 +32,32 @@ class ModelStatus(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.state = "idle"
-        self.text = "The language model starts when needed"
-        self._name = ""
-        self._task: Task[LoadedModel] | None = None
-        services.changes().speedMeasured.connect(self._measured)
+        self.text = _IDLE
+        self._tokens_per_s = 0.0
+        changes = services.changes()
+        changes.modelChanged.connect(self._look)
+        changes.speedMeasured.connect(self._measured)
 
-    def prepare(self, assistant_id: str) -> None:
-        """Load the assistant's model and read the front of its prompts, in the background."""
-        if self._task is not None:
-            self._task.cancel()
-        self._set("loading", f"Preparing {self._name or 'the language model'}…")
-        self._task = Task(self, lambda token: _warm(assistant_id, token))
-        self._task.succeeded(self._loaded).failed(self._failed).start()
+    def expect(self) -> None:
+        """The model of the first assistant is about to be made ready."""
+        self._set("loading", "Preparing the language model…")
 
-    def _loaded(self, loaded: LoadedModel) -> None:
-        self._name = short_name(loaded.name)
-        self._set("ready", f"{self._name} ready")
-
-    def _failed(self, error: StudioError) -> None:
-        self._set("failed", error.message)
+    def _look(self) -> None:
+        loaded = services.studio().engine.loaded if services.has_studio() else None
+        if loaded is None:
+            self._set("idle", _IDLE)
+            return
+        speed = f" · {self._tokens_per_s:.0f} tokens/s" if self._tokens_per_s else " ready"
+        self._set("ready", short_name(loaded.name) + speed)
 
     def _measured(self, tokens_per_s: float) -> None:
-        if self._name and tokens_per_s > 0:
-            self._set("ready", f"{self._name} · {tokens_per_s:.0f} tokens/s")
+        self._tokens_per_s = tokens_per_s
+        self._look()
 
     def _set(self, state: str, text: str) -> None:
-        self.state, self.text = state, text
-        self.changed.emit()
+        if (state, text) != (self.state, self.text):
+            self.state, self.text = state, text
+            self.changed.emit()
 
 
 def short_name(name: str) -> str:
@@ -69,7 +66,3 @@ def short_name(name: str) -> str:
     while (shorter := _FOR_BUILDERS.sub("", short)) != short:
         short = shorter
     return re.sub(r"[-_ ]+", " ", short).strip() or name
-
-
-def _warm(assistant_id: str, token: CancelToken) -> LoadedModel:
-    return services.studio().answering.warm(assistant_id, token)

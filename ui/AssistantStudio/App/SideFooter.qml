@@ -27,12 +27,12 @@ ColumnLayout {
             implicitWidth: 7
             implicitHeight: 7
             radius: 3.5
-            color: footer.app.modelState === "ready" ? Theme.good : footer.app.modelState === "failed" ? Theme.bad : Theme.mute
+            color: footer.app.modelState === "ready" ? Theme.good : Theme.mute
         }
         AppText {
             Layout.fillWidth: true
             text: footer.app.modelStatus
-            color: footer.app.modelState === "failed" ? Theme.bad : Theme.mute
+            color: Theme.mute
             font.pixelSize: Theme.textSmall
             elide: Text.ElideRight
         }

@@ -1,0 +1,282 @@
+"""What tests of the window get: Qt with the app's fonts, a studio whose files and answers follow a
+script, the real window on it, and a failure for every warning of Qt's."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+import shiboken6
+from PySide6.QtCore import (
+    QEventLoop,
+    QMessageLogContext,
+    QObject,
+    QtMsgType,
+    qInstallMessageHandler,
+)
+from PySide6.QtGui import QAccessible, QGuiApplication, QImage
+from PySide6.QtQuick import QQuickItem, QQuickWindow
+
+from assistant_studio.assistants.assistant import Assistant, Avatar
+from assistant_studio.assistants.store import ASSISTANT_MIGRATIONS, AssistantStore
+from assistant_studio.cancel import CancelToken
+from assistant_studio.conversations.store import CONVERSATION_MIGRATIONS, ConversationStore
+from assistant_studio.desktop.qml import StudioEngine, load_fonts
+from assistant_studio.knowledge.document import (
+    AddOutcome,
+    Document,
+    DocumentState,
+    IndexingProgress,
+)
+from assistant_studio.models.engine import LoadedModel
+from assistant_studio.models.store import MODEL_MIGRATIONS, ModelStore
+from assistant_studio.paths import Home
+from assistant_studio.settings import SettingsStore
+from assistant_studio.storage.database import Database
+from assistant_studio.viewmodels import services
+from assistant_studio.viewmodels.indexing import indexing
+from assistant_studio.viewmodels.task import cancel_tasks, close_tasks
+
+WaitFor = Callable[[Callable[[], object]], None]
+
+
+@pytest.fixture(scope="session")
+def application() -> QGuiApplication:
+    existing = QGuiApplication.instance()
+    made = existing if isinstance(existing, QGuiApplication) else QGuiApplication([])
+    load_fonts()
+    return made
+
+
+@pytest.fixture(autouse=True)
+def qt_warnings() -> Iterator[list[str]]:
+    """Every warning of Qt's and QML's fails the test that caused it."""
+    warnings: list[str] = []
+
+    def note(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
+        if kind not in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg):
+            place = f" ({context.file}:{context.line})" if context.file else ""
+            warnings.append(text + place)
+
+    qInstallMessageHandler(note)
+    yield warnings
+    qInstallMessageHandler(None)
+    assert not warnings, "Qt said:\n" + "\n".join(warnings)
+
+
+@pytest.fixture
+def wait_for(application: QGuiApplication) -> WaitFor:
+    """Run Qt's event loop until something holds."""
+
+    def wait(condition: Callable[[], object], timeout_s: float = 10.0) -> None:
+        end_s = time.monotonic() + timeout_s
+        while not condition():
+            assert time.monotonic() < end_s, "waited in vain"
+            application.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+
+    return wait
+
+
+class ScriptedKnowledge:
+    """Stands in for the knowledge service where files must be in states that cannot be timed."""
+
+    def __init__(self) -> None:
+        self.by_assistant: dict[str, list[Document]] = {}
+        self.listeners: list[Callable[[IndexingProgress], None]] = []
+        self.refuse: tuple[tuple[str, dict[str, str]], ...] = ()
+
+    def documents(self, assistant_id: str) -> list[Document]:
+        return list(self.by_assistant.get(assistant_id, []))
+
+    def add(self, assistant_id: str, paths: list[Path]) -> AddOutcome:
+        known = self.by_assistant.setdefault(assistant_id, [])
+        added = [
+            document(assistant_id, path.name, DocumentState.WAITING, source_path=str(path))
+            for path in paths
+        ]
+        known.extend(added)
+        return AddOutcome(documents=tuple(added), refused=self.refuse)
+
+    def remove(self, document_id: str) -> None:
+        for assistant_id, known in self.by_assistant.items():
+            self.by_assistant[assistant_id] = [d for d in known if d.id != document_id]
+
+    def subscribe(self, listener: Callable[[IndexingProgress], None]) -> Callable[[], None]:
+        self.listeners.append(listener)
+        return lambda: self.listeners.remove(listener)
+
+    def step(self, changed: Document, done: int = 0, total: int = 0) -> None:
+        """Let a document get further, as the service would tell it."""
+        known = self.by_assistant[changed.assistant_id]
+        known[:] = [changed if d.id == changed.id else d for d in known]
+        for listener in self.listeners:
+            listener(IndexingProgress(changed, done, total, 0, 42.0))
+
+
+def document(assistant_id: str, name: str, state: DocumentState, **fields: Any) -> Document:
+    plain = Document(
+        id=f"{assistant_id}-{name}",
+        assistant_id=assistant_id,
+        name=name,
+        sha256="",
+        size_bytes=1,
+        source_path=f"/somewhere/{name}",
+        state=state,
+    )
+    return replace(plain, **fields)
+
+
+class ScriptedStudio:
+    """Real stores in a data folder of their own; knowledge and the model follow a script."""
+
+    def __init__(self, home: Home) -> None:
+        self.home = home.create()
+        self.settings = SettingsStore(home.settings_file)
+        migrations = (*ASSISTANT_MIGRATIONS, *CONVERSATION_MIGRATIONS, *MODEL_MIGRATIONS)
+        self.database = Database(home.studio_db, migrations, home.backups_dir)
+        self.assistants = AssistantStore(self.database)
+        self.conversations = ConversationStore(self.database)
+        self.models = ModelStore(self.database, home)
+        self.knowledge = ScriptedKnowledge()
+        self.engine = SimpleNamespace(loaded=None)
+        self.answering = SimpleNamespace(warm=self._warm)
+
+    def _warm(self, assistant_id: str, token: CancelToken | None = None) -> LoadedModel:
+        loaded = LoadedModel("", "SmolLM2-135M-Instruct.Q4_1", 4096, 8192, None)
+        self.engine.loaded = loaded
+        return loaded
+
+    def show_starters(self) -> None:
+        """There are none in the script."""
+
+    def install_starters(self) -> list[str]:
+        return []
+
+    def delete_assistant(self, assistant_id: str) -> None:
+        self.knowledge.by_assistant.pop(assistant_id, None)
+        self.assistants.delete(assistant_id)
+
+    def close(self) -> None:
+        self.database.close()
+
+    def with_sample(self) -> str:
+        """Put in an assistant with files in several states and two conversations; gives its id."""
+        made = self.assistants.create(
+            Assistant(
+                name="Acme Handbook",
+                tagline="Answers questions from the staff handbook, with page numbers.",
+                instructions="Answer in two or three plain sentences.",
+                greeting="Hello! Ask me about the handbook.",
+                starters=("How many days of leave do I have?", "What can I expense?"),
+                avatar=Avatar("A", "#0B6E69"),
+            )
+        ).id
+        ready = DocumentState.READY
+        self.knowledge.by_assistant[made] = [
+            document(made, "Staff handbook.pdf", ready, passages=131, page_count=24),
+            document(made, "Scan.pdf", ready, passages=1, page_count=9, pages_without_text=(3, 4)),
+            document(
+                made,
+                "Secret.pdf",
+                DocumentState.FAILED,
+                error={"kind": "x", "message": "This PDF asks for a password.", "hint": "Ask."},
+            ),
+        ]
+        for question in ("Expense limits 2026", "Refunds for annual plans"):
+            conversation = self.conversations.create(made)
+            self.conversations.add_user_message(conversation.id, question)
+        return made
+
+
+@pytest.fixture
+def studio(application: QGuiApplication, home: Home) -> Iterator[ScriptedStudio]:
+    made = ScriptedStudio(home)
+    services.set_studio(made)  # type: ignore[arg-type]
+    yield made
+    indexing().stop()
+    cancel_tasks()
+    made.close()
+    close_tasks()
+    application.processEvents()
+    services.set_studio(None)
+
+
+class OpenWindow:
+    """The real window, and ways to look at it and use it by its accessible names."""
+
+    def __init__(self, engine: StudioEngine, wait_for: WaitFor) -> None:
+        self.engine = engine
+        root = engine.rootObjects()[0]
+        assert isinstance(root, QQuickWindow)
+        self.window = root
+        self.wait_for = wait_for
+
+    def view_model(self, name: str) -> Any:
+        return next(o for o in self.window.findChildren(QObject) if type(o).__name__ == name)
+
+    def grab(self) -> QImage:
+        return self.window.grabWindow()
+
+    def items(self) -> list[QQuickItem]:
+        """Every visible item of the window, popups included, in drawing order."""
+        return list(_visible(self.window.contentItem()))
+
+    def named(self, name: str, role: QAccessible.Role | None = None) -> QQuickItem:
+        """The visible item with this accessible name."""
+        found = [item for item in self.items() if accessible_name(item) == name]
+        if role is not None:
+            found = [item for item in found if accessible_role(item) == role]
+        assert found, f"nothing visible is called {name!r}"
+        return found[-1]
+
+    def has(self, name: str) -> bool:
+        return any(accessible_name(item) == name for item in self.items())
+
+    def press(self, name: str) -> None:
+        """Do what a screen reader's "press" does."""
+        item = self.named(name)
+        interface = QAccessible.queryAccessibleInterface(item)
+        interface.actionInterface().doAction("Press")
+
+
+def _visible(item: QQuickItem) -> Iterator[QQuickItem]:
+    if item.isVisible():
+        yield item
+        for child in item.childItems():
+            yield from _visible(child)
+
+
+def accessible_name(item: QObject) -> str:
+    interface = QAccessible.queryAccessibleInterface(item)
+    return interface.text(QAccessible.Text.Name) if interface is not None else ""
+
+
+def accessible_role(item: QObject) -> QAccessible.Role:
+    interface = QAccessible.queryAccessibleInterface(item)
+    return interface.role() if interface is not None else QAccessible.Role.NoRole
+
+
+@pytest.fixture
+def open_window(
+    application: QGuiApplication, wait_for: WaitFor
+) -> Iterator[Callable[[], OpenWindow]]:
+    """Opens the window on whatever studio is set."""
+    opened: list[OpenWindow] = []
+
+    def open_() -> OpenWindow:
+        engine = StudioEngine()
+        engine.loadFromModule("AssistantStudio.App", "Main")
+        assert engine.rootObjects(), "Main.qml could not be loaded"
+        opened.append(OpenWindow(engine, wait_for))
+        wait_for(opened[-1].window.isExposed)
+        return opened[-1]
+
+    yield open_
+    for window in opened:
+        shiboken6.delete(window.engine)
+    application.processEvents()
