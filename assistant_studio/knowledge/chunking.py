@@ -86,12 +86,11 @@ class _Cutter:
 
     def _cut_block(self, block: Span, headings: Sequence[str]) -> Iterator[Span]:
         """A block that is too long, in pieces of about one size."""
-        atoms = self._split(*block, self._item_and_sentence_ends)
-        refined = list(self._refined(self._glued(atoms, headings)))
-        end = refined[-1][1]
+        atoms = list(self._fitting(self._glued(list(self._refined(block)), headings)))
+        end = atoms[-1][1]
         piece: Span | None = None
         goal = 0.0
-        for atom in refined:
+        for atom in atoms:
             if piece is not None and self._nearer((piece[0], atom[1]), piece, goal):
                 piece = (piece[0], atom[1])
                 continue
@@ -108,25 +107,40 @@ class _Cutter:
             return False
         return abs(_size(longer) - goal) <= abs(_size(shorter) - goal)
 
-    def _refined(self, atoms: Iterable[Span]) -> Iterator[Span]:
-        """The atoms, those too long cut at lines, then clauses, then words, then anywhere."""
-        finer = (self._line_ends, self._clause_ends, self._word_ends, self._hard_ends)
+    def _refined(self, block: Span) -> Iterator[Span]:
+        """Atoms that fit: items and rows, and where those are too long, ever finer pieces."""
+        finer = (
+            self._item_ends,
+            self._sentence_ends,
+            self._line_ends,
+            self._clause_ends,
+            self._word_ends,
+            self._hard_ends,
+        )
+        pending = [(block, 0)]
+        while pending:
+            span, level = pending.pop()
+            if _size(span) <= self._max or level == len(finer):
+                yield span
+                continue
+            parts = self._split(*span, finer[level])
+            pending.extend((part, level + 1) for part in reversed(parts))
+
+    def _fitting(self, atoms: Iterable[Span]) -> Iterator[Span]:
+        """Atoms, those that a heading before them has made too long cut after some words."""
         for atom in atoms:
-            pending = [(atom, 0)]
-            while pending:
-                span, level = pending.pop()
-                if _size(span) <= self._max or level == len(finer):
-                    yield span
-                    continue
-                parts = self._split(*span, finer[level])
-                pending.extend((part, level + 1) for part in reversed(parts))
+            if _size(atom) <= self._max:
+                yield atom
+            else:
+                for words in self._split(*atom, self._word_ends):
+                    yield from self._split(*words, self._hard_ends)
 
     def _runs(self, blocks: Iterable[Span]) -> Iterator[Span]:
         """Blocks, short ones together up to the target."""
         run: Span | None = None
         for block in blocks:
             joined = (run[0] if run else block[0], block[1])
-            if run is None or _size(joined) <= self._target or self._is_crumb(joined, run, block):
+            if run is None or _size(joined) <= self._target or self._is_crumb(joined, run):
                 run = joined
                 continue
             yield run
@@ -145,7 +159,7 @@ class _Cutter:
         return kept
 
     def _is_crumb(self, joined: Span, *parts: Span) -> bool:
-        """Whether one of two neighbours is too little to stand alone, and both fit together."""
+        """Whether one of the parts is too little to stand alone, and fits to its neighbour."""
         if _size(joined) > self._max:
             return False
         return any(_size(part) < self._crumb or not self._has_content(part) for part in parts)
@@ -191,10 +205,11 @@ class _Cutter:
     def _paragraph_ends(self, start: int, end: int) -> Iterable[int]:
         return (gap.start() for gap in _BLANK_LINES.finditer(self._text, start, end))
 
-    def _item_and_sentence_ends(self, start: int, end: int) -> Iterable[int]:
-        items = {item.start() for item in _ITEM.finditer(self._text, start, end)}
-        ends = sentence_ends(self._text, start, end)
-        return sorted(items.union(ends)) if items else ends
+    def _item_ends(self, start: int, end: int) -> Iterable[int]:
+        return (item.start() for item in _ITEM.finditer(self._text, start, end))
+
+    def _sentence_ends(self, start: int, end: int) -> Iterable[int]:
+        return sentence_ends(self._text, start, end)
 
     def _line_ends(self, start: int, end: int) -> Iterable[int]:
         return (line.start() for line in _LINE_BREAK.finditer(self._text, start, end))

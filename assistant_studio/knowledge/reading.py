@@ -96,6 +96,7 @@ class DocumentReader:
                 self.host.kill()  # its memory may be full of what was too large
                 raise
             except WorkerBug as error:
+                self.host.kill()
                 _log.exception("the reader failed on a document")
                 raise DamagedDocument(
                     f"{source.quoted} cannot be read: something in it is not as it should be.",

@@ -75,8 +75,8 @@ def _is_end(text: str, start: int, stop: int, run: re.Match[str]) -> bool:
     word = before[0]
     if word.isdigit() and len(word) <= 2:
         return not _is_ordinal(text, start, stop, before.start(), run.end())
-    if word.isupper() and _INITIALS.fullmatch(word):
-        return False  # J. Smith, the U.S. Congress
+    if _INITIALS.fullmatch(word):
+        return False  # J. Smith, the U.S. Congress, z. B.
     if word.lower() in _BEFORE_NUMBERS:
         return not following.isdigit()
     return word.lower() not in _ABBREVIATIONS

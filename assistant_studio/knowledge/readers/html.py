@@ -42,13 +42,17 @@ _CHECK_EVERY_NODES = 10_000
 
 def read(source: Source, token: CancelToken) -> Reading:
     """Read a web page from a file; nothing it refers to is fetched."""
-    from selectolax.lexbor import LexborHTMLParser
+    from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
     decoded = _decoded(source, source.read_bytes(MAX_HTML_FILE_BYTES, "web pages"))
     token.check()
     yield ALIVE
     text = HtmlText(TextWriter(source))
-    root = LexborHTMLParser(decoded.text).body
+    try:
+        root = LexborHTMLParser(decoded.text).body
+    except SelectolaxError as error:
+        # Every text is a page to an HTML5 parser; only memory can fail it.
+        raise MemoryError from error
     for count, (node, entering) in enumerate(_walk(root) if root is not None else ()):
         if count % _CHECK_EVERY_NODES == 0:
             token.check()

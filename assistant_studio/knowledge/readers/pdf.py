@@ -25,7 +25,13 @@ from assistant_studio.knowledge.readers.limits import (
     spoken_size,
 )
 from assistant_studio.knowledge.readers.pdf_outline import outline_of, sections_of_pages
-from assistant_studio.knowledge.readers.pdf_text import joined_words, page_text, shows_something
+from assistant_studio.knowledge.readers.pdf_text import (
+    contents_lost,
+    is_garbled,
+    joined_words,
+    page_text,
+    shows_something,
+)
 from assistant_studio.knowledge.readers.source import GET_AGAIN, Progress, Reading, Source
 
 if TYPE_CHECKING:
@@ -40,11 +46,18 @@ _NO_OCR = "Reading text from pictures is not part of this version"
 
 @dataclass(slots=True)
 class _Pages:
-    """What came of each page."""
+    """What came of each page.
+
+    Attributes:
+        texts: What each says; empty where it says nothing or cannot be read.
+        pictures: Numbers of those that show something but say nothing.
+        unreadable: Numbers of those that are broken, or whose fonts hide their letters.
+        chars: The length of all texts.
+    """
 
     texts: list[str] = field(default_factory=list)
     pictures: list[int] = field(default_factory=list)
-    damaged: list[int] = field(default_factory=list)
+    unreadable: list[int] = field(default_factory=list)
     chars: int = 0
 
 
@@ -83,12 +96,15 @@ def _read_page(reader: PdfReader, number: int, pages: _Pages) -> None:
     try:
         page = reader.pages[number - 1]
         text = page_text(page)
-        if not text and shows_something(page):
+        if is_garbled(text) or (not text and contents_lost(page)):
+            text = ""
+            pages.unreadable.append(number)
+        elif not text and shows_something(page):
             pages.pictures.append(number)
     except MemoryError:
         raise
     except Exception:  # noqa: BLE001 - a broken page raises anything, and must cost only itself
-        pages.damaged.append(number)
+        pages.unreadable.append(number)
     pages.texts.append(text)
     pages.chars += len(text)
     if number % _FORGET_EVERY_PAGES == 0:
@@ -166,9 +182,11 @@ def _require_text(source: Source, pages: _Pages) -> None:
     if any(pages.texts):
         return
     total = len(pages.texts)
-    if pages.damaged:
+    if pages.unreadable and not pages.pictures:
+        which = "its only page" if total == 1 else f"all of its {total:,} pages"
         raise DamagedDocument(
-            f"{source.quoted} is damaged: none of its {_counted(total)} can be read.", GET_AGAIN
+            f"{source.quoted} cannot be read: {which} {_broken(total)}.",
+            "If a PDF viewer shows it, print it from there to a new PDF, and add that.",
         )
     if pages.pictures:
         its = "its only page is a picture" if total == 1 else f"its {total:,} pages are pictures"
@@ -176,8 +194,9 @@ def _require_text(source: Source, pages: _Pages) -> None:
             f"{source.quoted} holds pictures only: {its} without text.",
             f"{_NO_OCR}: run it through a text recognition program (OCR), and add what that saves.",
         )
+    blank = {0: "it has no pages", 1: "its only page is blank"}
     raise EmptyDocument(
-        f"{source.quoted} holds no text: it has {_counted(total)} and all are blank.",
+        f"{source.quoted} holds no text: {blank.get(total, f'its {total:,} pages are blank')}.",
         "Check whether it was saved completely, and add it again.",
     )
 
@@ -187,14 +206,15 @@ def _notes(pages: _Pages) -> tuple[str, ...]:
     if pages.pictures:
         verb = "holds" if len(pages.pictures) == 1 else "hold"
         notes.append(f"{_named(pages.pictures)} {verb} pictures only. {_NO_OCR}.")
-    if pages.damaged:
-        verb = "is" if len(pages.damaged) == 1 else "are"
-        notes.append(f"{_named(pages.damaged)} {verb} damaged and could not be read.")
+    if pages.unreadable:
+        broken = _broken(len(pages.unreadable))
+        notes.append(f"{_named(pages.unreadable)} could not be read and {broken}.")
     return tuple(notes)
 
 
-def _counted(total: int) -> str:
-    return "1 page" if total == 1 else f"{total:,} pages"
+def _broken(count: int) -> str:
+    be, have = ("is", "has") if count == 1 else ("are", "have")
+    return f"{be} damaged, {have} fonts that hide their letters, or {be} too complex"
 
 
 def _named(pages: Sequence[int]) -> str:

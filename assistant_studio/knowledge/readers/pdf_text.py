@@ -22,6 +22,7 @@ _WORD_BEFORE = re.compile(r"[^\W\d_]+\Z")
 _WORD_AFTER = re.compile(r"[^\W\d_]+")
 _BLANK_PAGE_BYTES = 64
 _FORM_DEPTH = 3
+_EMPTY_STREAM_BYTES = 32
 
 
 def page_text(page: PageObject) -> str:
@@ -38,6 +39,25 @@ def shows_something(page: PageObject) -> bool:
         return True
     contents = page.get_contents()
     return contents is not None and len(contents.get_data().strip()) > _BLANK_PAGE_BYTES
+
+
+def is_garbled(text: str) -> bool:
+    """Whether most of a text is signs that stand for unknown letters."""
+    return 2 * text.count("\ufffd") > len(text) - text.count(" ") - text.count("\n")
+
+
+def contents_lost(page: PageObject) -> bool:
+    """Whether a page has contents of which nothing could be unpacked."""
+    contents = page.get("/Contents")
+    contents = contents.get_object() if contents is not None else None
+    streams = contents if isinstance(contents, list) else [contents]
+    for reference in streams:
+        stream = reference.get_object() if reference is not None else None
+        # pypdf gives no public way to the packed bytes, and no error where it unpacks nothing.
+        packed = getattr(stream, "_data", b"")
+        if stream is not None and len(packed) > _EMPTY_STREAM_BYTES and not stream.get_data():
+            return True
+    return False
 
 
 def joined_words(pages: Sequence[str]) -> list[str]:

@@ -61,5 +61,6 @@ def notes_on(decoded: Decoded) -> tuple[str, ...]:
     """What a person should know about a text's encoding."""
     if not decoded.broken:
         return ()
-    characters = "One character" if decoded.broken == 1 else f"{decoded.broken:,} characters"
-    return (f"{characters} could not be decoded and are shown as \ufffd.",)
+    if decoded.broken == 1:
+        return ("One character could not be decoded and is shown as \ufffd.",)
+    return (f"{decoded.broken:,} characters could not be decoded and are shown as \ufffd.",)

@@ -92,7 +92,9 @@ def kind_of(source: Source) -> FileKind:
             found = content_kind(file, name_says)
             file.seek(0)
             head = file.read(HEAD_BYTES)
-            encrypted = found is OLD_OFFICE and _OLE_ENCRYPTED in file.read(_OLE_SEARCH_BYTES)
+            encrypted = found is OLD_OFFICE and _OLE_ENCRYPTED in head + file.read(
+                _OLE_SEARCH_BYTES
+            )
         except OSError as error:
             raise source.unavailable(error) from error
     if encrypted:

@@ -1,0 +1,114 @@
+"""Files of every kind, made on the spot, and the way to read them."""
+
+from __future__ import annotations
+
+import io
+import random
+import zipfile
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+
+from assistant_studio.cancel import CancelToken
+from assistant_studio.knowledge.document import ExtractedText
+from assistant_studio.knowledge.readers.registry import read_document
+
+Read = Callable[[str, bytes | str], ExtractedText]
+MakePdf = Callable[..., bytes]
+MakeRawPdf = Callable[[Mapping[int, bytes], bytes], bytes]
+MakeDocx = Callable[..., bytes]
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Read:
+    """Writes a file with a name and a content, and reads it."""
+
+    def write_and_read(name: str, content: bytes | str) -> ExtractedText:
+        path = tmp_path / name
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return read_document(path, CancelToken())
+
+    return write_and_read
+
+
+def _picture() -> ImageReader:
+    noise = random.Random(7).randbytes(64 * 64 * 3)
+    return ImageReader(Image.frombytes("RGB", (64, 64), noise))
+
+
+@pytest.fixture
+def make_pdf() -> MakePdf:
+    """Makes a PDF from lines for each page.
+
+    A page that is None holds a picture only, an empty one nothing. Lines that begin with # become
+    bookmarks, deeper with more of them.
+    """
+
+    def make(pages: Sequence[Sequence[str] | None], *, encrypt: object = None) -> bytes:
+        file = io.BytesIO()
+        canvas = Canvas(file, encrypt=encrypt, invariant=True)
+        for number, lines in enumerate(pages, 1):
+            height = 780
+            if lines is None:
+                canvas.drawImage(_picture(), 100, 300, 300, 300)
+            for line in lines or ():
+                title = line.lstrip("#").strip()
+                if depth := len(line) - len(line.lstrip("#")):
+                    key = f"{number}-{height}"
+                    canvas.bookmarkHorizontal(key, 0, height)
+                    canvas.addOutlineEntry(title, key, depth - 1)
+                canvas.drawString(72, height, title)
+                height -= 15
+            canvas.showPage()
+        canvas.save()
+        return file.getvalue()
+
+    return make
+
+
+@pytest.fixture
+def make_raw_pdf() -> MakeRawPdf:
+    """Makes a PDF from its objects by number (1 is the root), right or wrong as they are."""
+
+    def make(objects: Mapping[int, bytes], trailer: bytes = b"") -> bytes:
+        file = io.BytesIO(b"%PDF-1.7\n")
+        file.seek(0, 2)
+        offsets = {}
+        for number, content in objects.items():
+            offsets[number] = file.tell()
+            file.write(b"%d 0 obj\n%b\nendobj\n" % (number, content))
+        start = file.tell()
+        size = max(objects) + 1
+        file.write(b"xref\n0 %d\n0000000000 65535 f \n" % size)
+        for number in range(1, size):
+            file.write(b"%010d 00000 n \n" % offsets.get(number, 0))
+        file.write(b"trailer\n<</Size %d /Root 1 0 R %b>>\n" % (size, trailer))
+        file.write(b"startxref\n%d\n%%%%EOF\n" % start)
+        return file.getvalue()
+
+    return make
+
+
+@pytest.fixture
+def make_docx() -> MakeDocx:
+    """Makes a Word document's archive around the XML of a body, other parts as given."""
+    word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+    def make(body: str, **parts: str) -> bytes:
+        file = io.BytesIO()
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr(
+                "word/document.xml",
+                f'<w:document xmlns:w="{word}"><w:body>{body}</w:body></w:document>',
+            )
+            for name, content in parts.items():
+                archive.writestr(
+                    f"word/{name}.xml", f'<w:{name} xmlns:w="{word}">{content}</w:{name}>'
+                )
+        return file.getvalue()
+
+    return make
