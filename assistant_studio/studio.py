@@ -1,4 +1,4 @@
-"""The whole app without a screen: builds each service once, hands them out, and owns the workers."""
+"""The whole app without a screen: builds each service once, and owns the workers."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Studio:
         first_starter_assistants(paths.resources_dir() / "starters", self.assistants)
 
     def install_starters(self) -> list[str]:
-        """Install the assistants that come with the app, files included; a no-op after the first."""
+        """Install the assistants that come with the app, files included; once for all."""
         return install_starters(
             paths.resources_dir() / "starters", self.assistants, self.knowledge.add
         )

@@ -1,4 +1,4 @@
-"""Lays out a prompt: `[instructions] [history] [passages + question]`, the front always the same."""
+"""Lays out a prompt: `[instructions] [history] [passages + question]`, its front constant."""
 
 from __future__ import annotations
 

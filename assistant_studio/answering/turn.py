@@ -63,7 +63,7 @@ class _Turn:
     assistant: Assistant
     conversation_id: str
     question: str
-    earlier: list[Message]
+    earlier: tuple[Message, ...]
     sampling: Sampling
     token: CancelToken
     answer: Message
@@ -125,7 +125,7 @@ class Answering:
     def retry(
         self, conversation_id: str, token: CancelToken | None = None, **sampling: Any
     ) -> Iterator[TurnEvent]:
-        """Answer the last question of a conversation again, as another branch; otherwise as `ask`."""
+        """Answer a conversation's last question again, as another branch; otherwise as `ask`."""
         asked = [m for m in self._conversations.messages(conversation_id) if m.role == Role.USER]
         if not asked:
             raise NotFound("There is no question here to answer.", "Ask one first.")
@@ -216,9 +216,7 @@ class Answering:
             thorough=turn.assistant.retrieval.thorough,
         )
 
-    def _lay_out(
-        self, turn: _Turn, loaded: LoadedModel, has_knowledge: bool
-    ) -> list[ChatMessage]:
+    def _lay_out(self, turn: _Turn, loaded: LoadedModel, has_knowledge: bool) -> list[ChatMessage]:
         """The whole prompt; notes in `turn` what did not fit, and how long the answer may be."""
         front = prompt.front(turn.assistant, has_knowledge)
         room = self._room(turn, loaded, has_knowledge)

@@ -1,4 +1,4 @@
-"""The assistants that come with the app: installed once, and never again after a person's delete."""
+"""The assistants that come with the app: installed once, and not again after a delete."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def ensure_assistant(starter: StarterFile, assistants: AssistantStore) -> str:
 
 
 def first_starter_assistants(folder: Path, assistants: AssistantStore) -> None:
-    """Put the starters' assistants into the library at once; their files follow in their own time."""
+    """Put the starters' assistants into the library at once; their files follow later."""
     for path in sorted(folder.glob("*/assistant.json")):
         starter = StarterFile.model_validate_json(path.read_text(encoding="utf-8"))
         if not assistants.starter_was_installed(starter.id):

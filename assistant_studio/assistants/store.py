@@ -82,7 +82,7 @@ class AssistantStore:
         )
 
     def create(self, assistant: Assistant) -> Assistant:
-        """Keep a new assistant as version 1; its dates, and its id if it has none, are given here."""
+        """Keep a new assistant as version 1; its dates, and a missing id, are given here."""
         now = utc_now()
         new = replace(
             checked(assistant),
@@ -174,7 +174,9 @@ def resolved(
         Ambiguous: More than one does.
     """
     wanted = reference.strip().casefold()
-    folded = [(candidate, [name.casefold() for name in names(candidate)]) for candidate in candidates]
+    folded = [
+        (candidate, [name.casefold() for name in names(candidate)]) for candidate in candidates
+    ]
     exact = [candidate for candidate, own in folded if wanted in own]
     begun = [c for c, own in folded if wanted and any(name.startswith(wanted) for name in own)]
     found = exact or begun
@@ -185,7 +187,8 @@ def resolved(
     if len(found) > 1:
         some = ", ".join(f"“{names(candidate)[0]}”" for candidate in found[:5])
         raise Ambiguous(
-            f"“{reference}” fits more than one {what}: {some}.", "Write more of the name, or the id."
+            f"“{reference}” fits more than one {what}: {some}.",
+            "Write more of the name, or the id.",
         )
     return found[0]
 

@@ -49,7 +49,9 @@ def _add_fields(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--tagline")
     parser.add_argument("--greeting")
     parser.add_argument("--starter", action="append", metavar="TEXT")
-    parser.add_argument("--model", metavar="REF", help="a model's name or sha256; - for the default")
+    parser.add_argument(
+        "--model", metavar="REF", help="a model's name or sha256; - for the default"
+    )
     parser.add_argument("--temperature", type=float, metavar="T")
     parser.add_argument("--color", metavar="#RRGGBB")
     parser.add_argument("--letter")

@@ -34,7 +34,9 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
     listing = commands.add_parser("documents", parents=[common], help="list an assistant's files")
     listing.add_argument("assistant")
     listing.set_defaults(run=_documents)
-    remove = commands.add_parser("remove", parents=[common], help="take a file out of the knowledge")
+    remove = commands.add_parser(
+        "remove", parents=[common], help="take a file out of the knowledge"
+    )
     remove.add_argument("assistant")
     remove.add_argument("document")
     remove.set_defaults(run=_remove)

@@ -21,7 +21,7 @@ EXIT_INTERRUPTED = 130
 
 Command = Callable[[argparse.Namespace, Output], int]
 
-_EPILOG = """Without a command the window opens; `assistant-studio FILE.assistant` opens that file in it.
+_EPILOG = """Without a command the window opens.
 An assistant is named by its name, its id or a unique beginning of either."""
 
 
@@ -70,9 +70,7 @@ def _add_common(parser: argparse.ArgumentParser, home: object, json: object) -> 
     parser.add_argument(
         "--home", type=Path, default=home, metavar="DIR", help="the data folder to work in"
     )
-    parser.add_argument(
-        "--json", action="store_true", default=json, help="print results as JSON"
-    )
+    parser.add_argument("--json", action="store_true", default=json, help="print results as JSON")
 
 
 def _names_command(arguments: list[str], parser: argparse.ArgumentParser) -> bool:

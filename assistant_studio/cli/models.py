@@ -20,12 +20,16 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
     actions.add_parser("list", parents=[common], help="what is installed").set_defaults(run=_list)
     add = actions.add_parser("add", parents=[common], help="add a GGUF file")
     add.add_argument("file", type=Path)
-    add.add_argument("--link", action="store_true", help="use the file where it lies, without a copy")
+    add.add_argument(
+        "--link", action="store_true", help="use the file where it lies, without a copy"
+    )
     add.set_defaults(run=_add)
     remove = actions.add_parser("remove", parents=[common], help="remove an added model")
     remove.add_argument("model", metavar="REF")
     remove.set_defaults(run=_remove)
-    inspect = actions.add_parser("inspect", parents=[common], help="what a GGUF file says of itself")
+    inspect = actions.add_parser(
+        "inspect", parents=[common], help="what a GGUF file says of itself"
+    )
     inspect.add_argument("file", type=Path)
     inspect.set_defaults(run=_inspect)
 

@@ -54,10 +54,7 @@ def wait_for_files(studio: Studio, assistant: Assistant, output: Output) -> None
 
 def progress_line(progress: IndexingProgress) -> str:
     """One line about where indexing stands."""
-    if progress.total:
-        where = f"{progress.done} of {progress.total} passages"
-    else:
-        where = "reading"
+    where = f"{progress.done} of {progress.total} passages" if progress.total else "reading"
     left = ""
     if progress.seconds_left is not None:
         left = f", about {max(1, round(progress.seconds_left))} s left"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from typing import Any
 
 from assistant_studio.errors import StudioError
@@ -62,7 +63,7 @@ class Output:
             self._progress_shown = False
 
 
-def table(rows: list[tuple[str, ...]]) -> str:
+def table(rows: Sequence[tuple[str, ...]]) -> str:
     """Rows of cells as aligned text."""
     if not rows:
         return ""

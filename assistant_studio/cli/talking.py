@@ -16,6 +16,7 @@ from assistant_studio.answering.events import (
     TurnEvent,
 )
 from assistant_studio.assistants.assistant import Assistant
+from assistant_studio.assistants.store import resolved
 from assistant_studio.cancel import Cancelled, CancelToken
 from assistant_studio.cli.documents import passage_data
 from assistant_studio.cli.opening import Commands, assistant_with_files, opened
@@ -23,7 +24,6 @@ from assistant_studio.cli.output import Output
 from assistant_studio.conversations.message import Conversation
 from assistant_studio.conversations.store import ConversationStore
 from assistant_studio.errors import StudioError, UsageError
-from assistant_studio.assistants.store import resolved
 
 
 def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:

@@ -16,7 +16,9 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
     doctor = commands.add_parser("doctor", parents=[common], help="check that everything is well")
     doctor.set_defaults(run=_doctor)
     prepare = commands.add_parser(
-        "prepare", parents=[common], help="get the embedder ready once, so that no start waits for it"
+        "prepare",
+        parents=[common],
+        help="get the embedder ready once, so that no start waits for it",
     )
     prepare.set_defaults(run=_prepare)
 
@@ -30,9 +32,7 @@ def _doctor(options: argparse.Namespace, output: Output) -> int:
             lines.append(f"{mark}  {finding.what}: {finding.detail}")
         data = {
             "ok": all(finding.ok for finding in findings),
-            "findings": [
-                {"what": f.what, "ok": f.ok, "detail": f.detail} for f in findings
-            ],
+            "findings": [{"what": f.what, "ok": f.ok, "detail": f.detail} for f in findings],
         }
         output.result(data, "\n".join(lines))
         return 0 if data["ok"] else EXIT_CHECK_FAILED

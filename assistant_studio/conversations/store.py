@@ -100,7 +100,7 @@ class ConversationStore:
         with self._db.transaction() as connection:
             connection.execute("DELETE FROM conversations WHERE id = ?", (conversation_id,))
 
-    def messages(self, conversation_id: str) -> list[Message]:
+    def messages(self, conversation_id: str) -> tuple[Message, ...]:
         """The branch that is shown, first message first."""
         rows = self._db.query(
             """WITH RECURSIVE branch(id, depth) AS (
@@ -111,7 +111,31 @@ class ConversationStore:
             SELECT m.* FROM branch b JOIN messages m ON m.id = b.id ORDER BY b.depth DESC""",
             (conversation_id,),
         )
-        return [_message(row) for row in rows]
+        return tuple(_message(row) for row in rows)
+
+    def latest_messages(
+        self, conversation_id: str, limit: int, before: str | None = None
+    ) -> tuple[Message, ...]:
+        """The end of the branch that is shown, first message first.
+
+        Args:
+            conversation_id: Where.
+            limit: At most so many; the time this takes depends on it alone.
+            before: The id of a message; the end of what stands before it is given instead.
+        """
+        rows = self._db.query(
+            """WITH RECURSIVE branch(id, depth) AS (
+                SELECT CASE WHEN ?2 IS NULL THEN leaf_id
+                    ELSE (SELECT parent_id FROM messages WHERE id = ?2) END, 1
+                FROM conversations WHERE id = ?1
+                UNION ALL
+                SELECT m.parent_id, b.depth + 1 FROM branch b JOIN messages m ON m.id = b.id
+                WHERE b.depth < ?3
+            )
+            SELECT m.* FROM branch b JOIN messages m ON m.id = b.id ORDER BY b.depth DESC""",
+            (conversation_id, before, limit),
+        )
+        return tuple(_message(row) for row in rows)
 
     def message(self, message_id: str) -> Message:
         """One message by its id.

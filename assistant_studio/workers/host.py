@@ -1,4 +1,4 @@
-"""The app's side of a worker: start it when needed, call it, stream from it, stop it, restart it."""
+"""The app's side of a worker: start it when needed, call it, stream, stop, restart."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import queue
 import subprocess
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from typing import Any, BinaryIO, cast
 
 from assistant_studio.cancel import Cancelled, CancelToken
@@ -106,7 +106,7 @@ class WorkerHost:
         *arguments: Any,
         timeout_s: float | None = None,
         token: CancelToken | None = None,
-    ) -> Iterator[Any]:
+    ) -> Generator[Any, None, Any]:
         """Call a generator method and yield its items as they come.
 
         Here `timeout_s` bounds the wait for each item. Leaving the loop early stops the worker's
@@ -245,29 +245,17 @@ class _Call:
         self._process.cancel_call(self.id)
         self.inbox.put({"type": "look"})
 
-    def items(self, timeout_s: float | None) -> Iterator[Any]:
-        while True:
-            message = self._next(timeout_s)
-            if message is None:
+    def items(self, timeout_s: float | None) -> Generator[Any, None, Any]:
+        while (message := self._next(timeout_s)) is not None:
+            if message["type"] == "item":
+                yield message["value"]
+            elif message["type"] != "look":
                 self._ended = True
-                if self._cancelled_at is not None:
-                    raise Cancelled
-                raise self._process.died()
-            match message["type"]:
-                case "item":
-                    yield message["value"]
-                case "done":
-                    self._ended = True
-                    return message["value"]
-                case "failed":
-                    self._ended = True
-                    raise from_record(message["error"])
-                case "cancelled":
-                    self._ended = True
-                    raise Cancelled
-                case "bug":
-                    self._ended = True
-                    raise WorkerBug(message["text"])
+                return _outcome(message)
+        self._ended = True
+        if self._cancelled_at is not None:
+            raise Cancelled
+        raise self._process.died()
 
     def close(self) -> None:
         """Stop what is still going on and take the call off the books."""
@@ -288,6 +276,18 @@ class _Call:
                 f"{self._process.title} did not answer for {wait_s:g} seconds and was ended.",
                 "It starts again by itself: please try once more.",
             ) from None
+
+
+def _outcome(message: Message) -> Any:
+    """The value of a call that ended, or the error it ended with."""
+    match message["type"]:
+        case "failed":
+            raise from_record(message["error"])
+        case "cancelled":
+            raise Cancelled
+        case "bug":
+            raise WorkerBug(message["text"])
+    return message["value"]
 
 
 def _nothing() -> None:
@@ -321,5 +321,3 @@ def _environment() -> dict[str, str]:
         "PYTHONUNBUFFERED": "1",
     }
     return {**os.environ, **quiet}
-
-

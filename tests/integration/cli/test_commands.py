@@ -86,7 +86,12 @@ def test_a_budget_bounds_the_text_that_comes_back(command: Any) -> None:
 
 def test_ask_gives_an_answer_with_sources_sentences_and_timings(command: Any) -> None:
     ran = command(
-        "ask", "House helper", "Where does the key of the shed hang?", "--temperature", "0", "--json"
+        "ask",
+        "House helper",
+        "Where does the key of the shed hang?",
+        "--temperature",
+        "0",
+        "--json",
     )
     assert ran.status == 0, ran.err
     data = ran.data

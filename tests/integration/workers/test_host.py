@@ -141,7 +141,9 @@ def test_many_threads_may_call_at_once(host: WorkerHost) -> None:
     assert host.starts == 1
 
 
-def test_a_worker_cannot_reach_the_network_and_the_log_says_so(host: WorkerHost, home: Home) -> None:
+def test_a_worker_cannot_reach_the_network_and_the_log_says_so(
+    host: WorkerHost, home: Home
+) -> None:
     with pytest.raises(NetworkBlocked, match="192.0.2.1"):
         host.call("connect", "192.0.2.1", 80)
     line = json.loads(home.network_log.read_text().splitlines()[-1])

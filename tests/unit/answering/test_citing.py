@@ -17,7 +17,9 @@ TRAVEL = "Meals are paid up to €45 a day in Berlin and €1,000 a month at mos
 
 
 def source(n: int, text: str) -> Source:
-    return Source(n, Passage(n, "a.md", "d", None, "Line 1", "", 0, len(text), text, 1.0, ("words",)))
+    return Source(
+        n, Passage(n, "a.md", "d", None, "Line 1", "", 0, len(text), text, 1.0, ("words",))
+    )
 
 
 SOURCES = (source(1, REFUNDS), source(2, TRAVEL))
@@ -49,7 +51,12 @@ def test_what_no_passage_says_is_marked(sentence: str) -> None:
 
 @pytest.mark.parametrize(
     "sentence",
-    ["Hello!", "What would you like to know?", "The files do not say anything about lunch.", "Yes."],
+    [
+        "Hello!",
+        "What would you like to know?",
+        "The files do not say anything about lunch.",
+        "Yes.",
+    ],
 )
 def test_what_claims_nothing_is_not_marked(sentence: str) -> None:
     (cited,) = cited_sentences(sentence, SOURCES)

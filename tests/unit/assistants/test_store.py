@@ -82,7 +82,9 @@ def test_what_cannot_be_kept_is_said(
     assert store.list() == []
 
 
-@pytest.mark.parametrize("name", ["مساعد", "🌿 Garden 🌿", "日本語の助手", "O'Brien \"; DROP TABLE"])
+@pytest.mark.parametrize(
+    "name", ["مساعد", "🌿 Garden 🌿", "日本語の助手", "O'Brien \"; DROP TABLE"]
+)
 def test_names_of_every_script_are_kept(store: AssistantStore, name: str) -> None:
     assert store.get(store.create(Assistant(name=name)).id).name == name
 

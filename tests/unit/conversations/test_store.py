@@ -94,7 +94,7 @@ def test_what_cannot_be_said_is_refused(
 ) -> None:
     with pytest.raises(UsageError, match=sentence):
         store.add_user_message(conversation.id, text)
-    assert store.messages(conversation.id) == []
+    assert store.messages(conversation.id) == ()
 
 
 def test_a_long_conversation_is_read_in_order(
