@@ -18,6 +18,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph as WordParagraph
+
 from starter_source import Block, Heading, Items, Note, PageBreak, Paragraph, Table
 
 WRITTEN = datetime(2026, 1, 1)

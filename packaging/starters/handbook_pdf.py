@@ -9,6 +9,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import (
+    BaseDocTemplate,
+    Flowable,
+    Frame,
+    ListFlowable,
+    NextPageTemplate,
+    PageTemplate,
+    Spacer,
+)
+from reportlab.platypus import PageBreak as NewPage
+from reportlab.platypus import Paragraph as Text
+
 from pdf_rows import (
     BOLD,
     FOOT,
@@ -26,22 +43,6 @@ from pdf_rows import (
     Grid,
     draw_pieces,
 )
-from reportlab.lib.pagesizes import A4
-from reportlab.lib.styles import ParagraphStyle
-from reportlab.lib.units import mm
-from reportlab.pdfbase.pdfmetrics import stringWidth
-from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import (
-    BaseDocTemplate,
-    Flowable,
-    Frame,
-    ListFlowable,
-    NextPageTemplate,
-    PageTemplate,
-    Spacer,
-)
-from reportlab.platypus import PageBreak as NewPage
-from reportlab.platypus import Paragraph as Text
 from starter_source import Block, Heading, Items, Note, PageBreak, Paragraph, Table
 
 _BODY = ParagraphStyle(
