@@ -67,6 +67,7 @@ Item {
                 Loader {
                     anchors.fill: parent
                     active: workspace.app.page === "library"
+                    onLoaded: (item as Item).forceActiveFocus(Qt.OtherFocusReason)
                     sourceComponent: Component {
                         LibraryPage {
                             app: workspace.app
@@ -76,6 +77,7 @@ Item {
                 Loader {
                     anchors.fill: parent
                     active: workspace.app.page === "form"
+                    onLoaded: (item as Item).forceActiveFocus(Qt.OtherFocusReason)
                     sourceComponent: Component {
                         AssistantForm {
                             app: workspace.app

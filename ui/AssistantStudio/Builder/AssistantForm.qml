@@ -7,7 +7,7 @@ import AssistantStudio.Knowledge
 import AssistantStudio.ViewModels
 
 /** The form for a new assistant, or for one that is changed. */
-Item {
+FocusScope {
     id: page
 
     required property AppViewModel app

@@ -37,9 +37,6 @@ ColumnLayout {
                 font.weight: Theme.weightStrong
                 focus: true
                 onTextEdited: profile.draft.name = text
-                Component.onCompleted: if (profile.draft.assistantId === "") {
-                    forceActiveFocus(Qt.OtherFocusReason);
-                }
             }
             FieldError {
                 text: profile.draft.nameError

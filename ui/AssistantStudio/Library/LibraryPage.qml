@@ -6,7 +6,7 @@ import AssistantStudio.Controls
 import AssistantStudio.ViewModels
 
 /** All assistants as cards. */
-Item {
+FocusScope {
     id: page
 
     required property AppViewModel app

@@ -1,0 +1,197 @@
+"""Every QML component of the shell loads without a warning and draws something, light and dark."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import shiboken6
+from PySide6.QtCore import QByteArray, QObject, QUrl
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtQml import QQmlComponent
+from PySide6.QtQuick import QQuickItem, QQuickWindow
+
+from assistant_studio import paths
+from assistant_studio.desktop.qml import StudioEngine
+from assistant_studio.viewmodels.app_view_model import AppViewModel
+from assistant_studio.viewmodels.assistant_draft import AssistantDraft
+from assistant_studio.viewmodels.assistants_model import AssistantsModel
+from assistant_studio.viewmodels.conversations_model import ConversationsModel
+from assistant_studio.viewmodels.knowledge_view_model import KnowledgeViewModel
+
+MODULES = ("App", "Builder", "Controls", "Knowledge", "Library")
+# Opened by something else, or nothing but a place for other things: they draw nothing alone.
+DRAWS_NOTHING = {
+    "AppScrollBar",
+    "AssistantActions",
+    "ConversationActions",
+    "DropOverlay",
+    "FieldError",
+    "ScrollColumn",
+    "SideList",
+}
+POPUPS = {"AppMenu", "AppToolTip", "ConfirmDialog"}
+# Windows and lists' base types that need more than initial properties.
+NOT_ALONE = {"Main", "FieldError", "RemoveDialog"}
+
+STAGE = b"""
+import QtQuick
+import QtQuick.Window
+import AssistantStudio.Theme
+
+Window {
+    property string choice: "light"
+
+    width: 900
+    height: 700
+    visible: true
+    color: Theme.bg
+    onChoiceChanged: Theme.choice = choice
+}
+"""
+
+
+def components() -> list[Path]:
+    folders = (paths.ui_dir() / "AssistantStudio" / module for module in MODULES)
+    return [
+        path
+        for folder in folders
+        for path in sorted(folder.glob("*.qml"))
+        if path.stem not in NOT_ALONE
+    ]
+
+
+@pytest.fixture
+def engine(application: QGuiApplication, studio: Any) -> Iterator[StudioEngine]:
+    made = StudioEngine()
+    yield made
+    shiboken6.delete(made)
+    application.processEvents()
+
+
+@pytest.fixture
+def stage(engine: StudioEngine, wait_for: Callable[..., None]) -> QQuickWindow:
+    engine.loadData(QByteArray(STAGE))
+    window = engine.rootObjects()[0]
+    assert isinstance(window, QQuickWindow)
+    wait_for(window.isExposed)
+    return window
+
+
+def initial(name: str, assistant_id: str, owner: QObject) -> dict[str, Any]:
+    """What a component must be told; objects belong to `owner`."""
+    draft = AssistantDraft(owner)
+    draft.assistantId = assistant_id
+    knowledge = KnowledgeViewModel(owner)
+    knowledge.assistantId = assistant_id
+    app = AppViewModel(owner)
+    document = {
+        "key": "d",
+        "name": "Staff handbook.pdf",
+        "kind": "PDF",
+        "documentState": "embedding",
+        "stateText": "Preparing passage 3 of 9",
+        "warning": "There is no text on page 4.",
+        "progress": 0.3,
+    }
+    needs: dict[str, dict[str, Any]] = {
+        "AssistantCard": {
+            "key": "a",
+            "name": "Acme Handbook",
+            "tagline": "Answers from the handbook",
+            "letter": "A",
+            "color": "#0B6E69",
+            "files": 3,
+            "indexing": 62,
+            "failed": 1,
+        },
+        "AppToolTip": {"shown": True, "text": "Help"},
+        "AssistantsList": {"currentId": assistant_id, "model": AssistantsModel(owner)},
+        "ConversationsList": {"currentId": "", "model": ConversationsModel(owner)},
+        "SideList": {"name": "List"},
+        "Avatar": {"letter": "A", "base": "#0B6E69"},
+        "Brand": {"canStart": True},
+        "ColorDot": {"modelData": "#5B4B9A", "place": 1, "chosen": True},
+        "ConfirmDialog": {"question": "Delete it?", "detail": "It cannot be undone."},
+        "DocumentItem": document,
+        "DocumentList": {"knowledge": knowledge},
+        "FocusRing": {"shown": True},
+        "Icon": {"name": "plus"},
+        "IconButton": {"iconName": "plus", "text": "Add"},
+        "InlineMessage": {"kind": "warn", "text": "Look here.", "hint": "Do this."},
+        "KnowledgePanel": {"assistantId": assistant_id},
+        "ProgressLine": {"value": 0.4},
+        "RenameField": {"before": "Refunds"},
+        "SideEntry": {"iconName": "layout-grid", "current": True, "text": "Library"},
+        "SideRow": {"current": True, "framed": True, "text": "Row", "height": 40},
+        "StartupErrorPage": {"message": "It is damaged.", "hint": "Put back a copy."},
+        "TextAreaField": {"name": "Instructions", "text": "Answer plainly."},
+        "TextInputField": {"name": "Name", "text": "Acme", "error": "Too long."},
+        "TopBar": {"title": "Assistants", "back": True},
+        "AppButton": {"text": "Save", "kind": "primary", "iconName": "plus"},
+        "AppMenuItem": {"text": "Edit", "iconName": "pencil"},
+        "AppText": {"text": "Words"},
+        "EmptyState": {"iconName": "info", "title": "Nothing here", "help": "Add something."},
+        "Pill": {"text": "3 files", "interactive": True},
+        "SectionLabel": {"text": "Assistants"},
+    }
+    for needs_app in ("AssistantForm", "LibraryPage", "SideFooter", "Sidebar", "ThemeButton"):
+        needs[needs_app] = {"app": app}
+    needs["Workspace"] = {"app": app}
+    for needs_draft in ("FileFields", "GreetingField", "InstructionsField", "ProfileFields"):
+        needs[needs_draft] = {"draft": draft}
+    needs["StarterFields"] = {"draft": draft}
+    return needs.get(name, {})
+
+
+def colours(image: QImage) -> set[int]:
+    plain = image.convertToFormat(QImage.Format.Format_RGB32)
+    return set(memoryview(plain.constBits()).cast("B").cast("I"))
+
+
+@pytest.mark.parametrize("path", components(), ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_component_loads_and_draws(
+    path: Path,
+    engine: StudioEngine,
+    stage: QQuickWindow,
+    studio: Any,
+    wait_for: Callable[..., None],
+) -> None:
+    assistant_id = studio.with_sample()
+    component = QQmlComponent(engine, QUrl.fromLocalFile(str(path)))
+    assert not component.isError(), component.errorString()
+
+    properties = initial(path.stem, assistant_id, stage)
+    if path.stem in POPUPS:
+        properties["parent"] = stage.contentItem()
+    made = component.createWithInitialProperties(properties, engine.rootContext())
+    assert made is not None, component.errorString()
+    made.setParent(stage)
+    _place(made, stage)
+
+    for choice in ("light", "dark"):
+        stage.setProperty("choice", choice)
+        if path.stem in DRAWS_NOTHING:
+            stage.grabWindow()
+            continue
+        wait_for(lambda: len(colours(stage.grabWindow())) > 1)
+    stage.setProperty("choice", "light")
+
+
+def _place(made: QObject, stage: QQuickWindow) -> None:
+    if isinstance(made, QQuickItem):
+        made.setParentItem(stage.contentItem())
+        if made.width() == 0 or made.height() == 0 or made.implicitWidth() == 0:
+            made.setSize(stage.contentItem().size())
+    else:
+        made.open()  # type: ignore[attr-defined]
+
+
+def test_every_component_is_listed_in_its_module() -> None:
+    for module in (*MODULES, "Theme"):
+        folder = paths.ui_dir() / "AssistantStudio" / module
+        listed = (folder / "qmldir").read_text(encoding="utf-8").split()
+        missing = [path.name for path in folder.glob("*.qml") if path.name not in listed]
+        assert not missing, f"{module}/qmldir does not name {missing}"
