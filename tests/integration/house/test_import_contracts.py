@@ -69,7 +69,7 @@ def test_a_forbidden_import_is_noticed(tmp_path: Path, module: str, line: str, b
     changed.write_text(f"{changed.read_text(encoding='utf-8')}\n{line}\n", encoding="utf-8")
     answer = lint_imports(tmp_path)
     assert answer.returncode == 1, answer.stdout + answer.stderr
-    verdicts = [found for found in answer.stdout.splitlines() if found.endswith("BROKEN")]
+    verdicts = [found for found in answer.stdout.splitlines() if "BROKEN" in found]
     assert any(broken in verdict for verdict in verdicts), answer.stdout
 
 
