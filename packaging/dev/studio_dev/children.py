@@ -11,23 +11,26 @@ import threading
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 from studio_dev.problems import explain_failure
 
 _KEPT_LINES = 200
 _GRACE_S = 5.0
 
-# Started through this, a program gets SIGTERM when set-up itself is killed (Linux: prctl 1).
-_LAUNCH = """\
-import ctypes, os, sys
+# Stands between set-up and a program on Linux: when set-up is killed (prctl 1 makes that a
+# SIGTERM to us), the program ends with everything it has started, compilers included.
+_GUARD = """\
+import ctypes, os, signal, subprocess, sys
+signal.signal(signal.SIGTERM, lambda number, frame: os.killpg(0, signal.SIGKILL))
 try:
-    ctypes.CDLL(None).prctl(1, 15)
+    ctypes.CDLL(None).prctl(1, signal.SIGTERM)
 except (OSError, AttributeError):
     pass
 if os.getppid() != int(sys.argv[1]):
     sys.exit(143)
-os.execvp(sys.argv[2], sys.argv[2:])
+status = subprocess.Popen(sys.argv[2:], close_fds=False).wait()
+sys.exit(status if status >= 0 else 128 - status)
 """
 
 
@@ -124,6 +127,38 @@ class Children:
             raise Stopped
         return status, list(kept)
 
+    def run_uncut(self, command: Sequence[str]) -> tuple[int, list[str]]:
+        """Run a program that must come to its end once it has begun (a package manager).
+
+        It prints into the log and sits in a session of its own, so that neither Ctrl-C nor the
+        end of set-up reaches it; an interruption waits for it.
+
+        Args:
+            command: The program and its arguments.
+
+        Returns:
+            Its exit status and its last lines.
+        """
+        with self._open_log() as log:
+            log.write(f"$ {' '.join(command)}\n")
+            log.flush()
+            start = log.tell()
+            child = subprocess.Popen(
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+                pass_fds=self._inherited,
+            )
+            status = wait_to_the_end(child)
+        if self._log is None:
+            return status, []
+        with self._log.open("rb") as written:
+            written.seek(start)
+            text = written.read().decode("utf-8", errors="replace")
+        return status, text.splitlines()[-_KEPT_LINES:]
+
     def stop(self) -> None:
         """End every running program and what it started; nothing new starts any more."""
         with self._lock:
@@ -143,7 +178,7 @@ class Children:
         else:
             options.update(start_new_session=True, pass_fds=self._inherited)
         if sys.platform.startswith("linux"):
-            command = [sys.executable, "-I", "-S", "-c", _LAUNCH, str(os.getpid()), *command]
+            command = [sys.executable, "-I", "-S", "-c", _GUARD, str(os.getpid()), *command]
         with self._lock:
             if self._stopping:
                 raise Stopped
@@ -165,6 +200,30 @@ class Children:
         where = self._log if self._log is not None else Path(os.devnull)
         # Line by line: two programs at once write into the same log.
         return where.open("a", encoding="utf-8", buffering=1)
+
+
+def wait_to_the_end(child: subprocess.Popen[Any]) -> int:
+    """Wait for a program; if we are interrupted meanwhile, wait all the same and then stop.
+
+    Args:
+        child: The program.
+
+    Returns:
+        Its exit status.
+
+    Raises:
+        KeyboardInterrupt: We were interrupted, and the program has ended.
+    """
+    interrupted = False
+    while True:
+        try:
+            status = child.wait()
+        except KeyboardInterrupt:
+            interrupted = True
+            continue
+        if interrupted:
+            raise KeyboardInterrupt
+        return status
 
 
 def _signal_group(child: subprocess.Popen[str], number: int) -> None:

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 
 from studio_dev import system
+from studio_dev.children import wait_to_the_end
 from studio_dev.problems import Problem, explain_failure
 from studio_dev.progress import Board
 from studio_dev.stamp import Stamp, key_of
@@ -113,11 +114,11 @@ def _apt(command: Sequence[str], what: str, shop: Workshop) -> None:
     if command[0] == "sudo" and command[1] != "-n":
         # sudo may ask for the password: it needs the terminal for itself.
         shop.board.say(f"  {what}; sudo may ask for your password")
-        status = subprocess.run(command, check=False).returncode
+        status = wait_to_the_end(subprocess.Popen(command))
         if status != 0:
             raise Problem(f"{what} did not work (status {status}).", "")
         return
-    with shop.doing(what) as tell:
-        status, lines = shop.run.run_any(command, follow=lambda line: tell(line.strip()[:60]))
+    with shop.doing(what):
+        status, lines = shop.run.run_uncut(command)
         if status != 0:
             raise explain_failure(what, lines)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 import sys
 import urllib.error
 import urllib.request
@@ -50,5 +51,8 @@ def pytorch_answers(index: str = CPU_INDEX, timeout_s: float = _PROBE_S) -> bool
     try:
         with urllib.request.urlopen(request, timeout=timeout_s):
             return True
-    except (urllib.error.URLError, OSError, ValueError):
+    except urllib.error.URLError as error:
+        # Somebody answered whose certificate this Python cannot judge; pip brings its own list.
+        return isinstance(error.reason, ssl.SSLError)
+    except (OSError, ValueError):
         return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import signal
 import subprocess
@@ -128,6 +129,9 @@ def main(arguments: Sequence[str]) -> int:
     Returns:
         The exit status: 0 done, 1 it could not be done, 130 interrupted.
     """
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # What tools print may hold signs that this terminal's encoding lacks.
+        sys.stdout.reconfigure(errors="replace")
     places, board = Places.of_this_checkout(), Board()
     verbs = available(places)
     # Everything behind the verb is somebody else's: argparse must not read it.

@@ -12,6 +12,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+import studio_dev
 from studio_dev.children import Children, Stopped
 from studio_dev.problems import Problem
 
@@ -97,23 +98,58 @@ def test_after_stopping_nothing_starts_any_more() -> None:
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="prctl is Linux's")
-def test_a_program_ends_when_set_up_itself_is_killed() -> None:
-    waits = "import os, threading; print(os.getpid(), flush=True); threading.Event().wait()"
+def test_when_set_up_is_killed_its_programs_end_with_what_they_have_started() -> None:
     code = (
         "import sys\n"
         "from studio_dev.children import Children\n"
         "follow = lambda line: print(line, flush=True)\n"
-        f"Children().run_any([sys.executable, '-c', {waits!r}], follow=follow)\n"
+        f"Children().run_any([sys.executable, '-c', {FAMILY!r}], follow=follow)\n"
     )
-    import studio_dev
-
     environment = {**os.environ, "PYTHONPATH": str(Path(studio_dev.__file__).parents[1])}
     with subprocess.Popen(
         python(code), env=environment, stdout=subprocess.PIPE, text=True
     ) as setup:
         assert setup.stdout is not None
-        program = psutil.Process(int(setup.stdout.readline()))
+        grandchild = psutil.Process(int(setup.stdout.readline()))
+        family = [grandchild, *grandchild.parents()[:2]]
         setup.send_signal(signal.SIGKILL)
         setup.wait()
-        psutil.wait_procs([program], timeout=30)
-        assert not is_alive(program)
+        psutil.wait_procs(family, timeout=30)
+        assert not any(is_alive(found) for found in family)
+
+
+@pytest.mark.parametrize("status", [0, 3])
+def test_the_exit_status_is_the_programs_own(status: int) -> None:
+    assert Children().run_any(python(f"raise SystemExit({status})"))[0] == status
+
+
+def test_a_program_that_must_not_be_cut_off_is_waited_for(tmp_path: Path) -> None:
+    done, log = tmp_path / "done", tmp_path / "log"
+    program = f"print('begun', flush=True); input(); open({os.fspath(done)!r}, 'w').close()"
+    code = (
+        "import pathlib, sys\n"
+        "from studio_dev.children import Children\n"
+        f"run = Children(pathlib.Path({os.fspath(log)!r}))\n"
+        "try:\n"
+        "    run.run_uncut([sys.executable, '-c', PROGRAM])\n"
+        "except KeyboardInterrupt:\n"
+        "    print('interrupted', flush=True)\n"
+    )
+    # It waits for a named pipe where a package manager would be busy.
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    program = program.replace("input()", f"open({os.fspath(pipe)!r}).read()")
+    environment = {**os.environ, "PYTHONPATH": str(Path(studio_dev.__file__).parents[1])}
+    with subprocess.Popen(
+        python(code.replace("PROGRAM", repr(program))),
+        env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as setup:
+        # Opening the pipe for writing succeeds once the program has opened it for reading.
+        with pipe.open("w"):
+            setup.send_signal(signal.SIGINT)
+        assert setup.stdout is not None
+        assert setup.stdout.read() == "interrupted\n"
+    assert done.exists()
+    assert "begun" in log.read_text(encoding="utf-8")
