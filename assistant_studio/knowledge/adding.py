@@ -1,0 +1,148 @@
+"""Taking files in: folders are walked, contents copied by hash, and each file named."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant_studio.cancel import CancelToken
+from assistant_studio.errors import FileUnavailable, StudioError
+from assistant_studio.knowledge.document import AddOutcome, Document
+from assistant_studio.knowledge.store import CopyGone, KnowledgeStore, NewFile
+from assistant_studio.knowledge.wire import as_map
+from assistant_studio.paths import Home
+from assistant_studio.storage.atomic import copy_by_hash
+
+_TRIES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A file that is to be added.
+
+    Attributes:
+        path: Absolute.
+        name: What its document will be called.
+    """
+
+    path: Path
+    name: str
+
+
+class Adder:
+    """Takes files into the knowledge of assistants."""
+
+    def __init__(self, home: Home, store: KnowledgeStore) -> None:
+        self._home = home
+        self._store = store
+
+    def add(self, assistant_id: str, paths: Iterable[Path], token: CancelToken) -> AddOutcome:
+        """Copy and record files; each is durable before the next is begun.
+
+        Args:
+            assistant_id: Whose knowledge they join.
+            paths: Files, and folders whose ordinary files are all taken, hidden ones left out.
+            token: Stops; what was taken until then stays.
+        """
+        documents: list[Document] = []
+        unchanged: list[Document] = []
+        refused: list[tuple[str, dict[str, str]]] = []
+        for candidate in self._candidates(assistant_id, list(paths), refused):
+            token.check()
+            try:
+                document, taken = self._take(assistant_id, candidate, token)
+            except (StudioError, OSError) as error:
+                refused.append((str(candidate.path), _record(candidate.path, error)))
+                continue
+            (documents if taken else unchanged).append(document)
+        return AddOutcome(tuple(documents), tuple(unchanged), tuple(refused))
+
+    def _take(
+        self, assistant_id: str, candidate: Candidate, token: CancelToken
+    ) -> tuple[Document, bool]:
+        for _ in range(_TRIES):
+            sha256, size_bytes = copy_by_hash(candidate.path, self._home.files_dir, token)
+            file = NewFile(candidate.name, sha256, size_bytes, str(candidate.path))
+            try:
+                return self._store.record(assistant_id, file)
+            except CopyGone:
+                continue  # tidied away between copy and record: copy it again
+        raise FileUnavailable(
+            f"{candidate.name} could not be kept in the data folder.",
+            "Check that no other program cleans that folder, and add the file again.",
+        )
+
+    def _candidates(
+        self, assistant_id: str, paths: list[Path], refused: list[tuple[str, dict[str, str]]]
+    ) -> list[Candidate]:
+        named: list[Path] = []
+        walked: list[tuple[Path, Path]] = []
+        for path in paths:
+            absolute = path.expanduser().absolute()
+            try:
+                if absolute.is_dir():
+                    walked += [(file, absolute) for file in files_in(absolute)]
+                else:
+                    _must_be_file(absolute)
+                    named.append(absolute)
+            except (StudioError, OSError) as error:
+                refused.append((str(path), _record(path, error)))
+        return self._with_names(assistant_id, named, walked)
+
+    def _with_names(
+        self, assistant_id: str, named: list[Path], walked: list[tuple[Path, Path]]
+    ) -> list[Candidate]:
+        """Name each file so that only a newer version of a document takes its place.
+
+        A file that was chosen by itself takes the place of the one of its name. Files of one call,
+        and those found in folders, must not replace files that merely are called the same.
+        """
+        counts = Counter(path.name for path in {*named, *(path for path, _ in walked)})
+        taken = {d.name: d.source_path for d in self._store.documents(assistant_id)}
+        found: dict[Path, Candidate] = {}
+        for path in named:
+            name = path.name if counts[path.name] == 1 else f"{path.parent.name}/{path.name}"
+            found.setdefault(path, Candidate(path, name))
+        for path, folder in walked:
+            other = taken.get(path.name, str(path))
+            foreign = other != str(path) and Path(other).exists()
+            inside = path.relative_to(folder.parent).as_posix()
+            name = inside if counts[path.name] > 1 or foreign else path.name
+            found.setdefault(path, Candidate(path, name))
+        return list(found.values())
+
+
+def files_in(folder: Path) -> Iterator[Path]:
+    """The ordinary files below a folder, in order; links are not followed, hidden ones left out."""
+    for parent, folders, files in os.walk(folder, onerror=_cannot_list):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            path = Path(parent) / name
+            if not name.startswith(".") and stat.S_ISREG(path.lstat().st_mode):
+                yield path
+
+
+def _cannot_list(error: OSError) -> None:
+    raise error
+
+
+def _must_be_file(path: Path) -> None:
+    if not path.exists():
+        raise FileUnavailable(f"There is no file {path}.", "Check the name, and add it again.")
+    if not path.is_file():
+        raise FileUnavailable(
+            f"{path} is no ordinary file, so it cannot be added.", "Choose a file or a folder."
+        )
+
+
+def _record(path: Path, error: StudioError | OSError) -> dict[str, str]:
+    if not isinstance(error, StudioError):
+        reason = error.strerror or str(error)
+        error = FileUnavailable(
+            f"{path} cannot be read: {reason}.", "Check that you may open it, and add it again."
+        )
+    return as_map(error)

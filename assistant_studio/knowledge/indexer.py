@@ -1,0 +1,246 @@
+"""Reading and embedding in the background: what is unfinished in knowledge.db, until it is done."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from assistant_studio.cancel import Cancelled, CancelToken
+from assistant_studio.errors import DocumentError, EmptyDocument, NotFound, StudioError
+from assistant_studio.knowledge.chunking import TARGET_CHARS, chunks_of
+from assistant_studio.knowledge.document import Chunk, ExtractedText, IndexingProgress
+from assistant_studio.knowledge.embedding import embedded_text
+from assistant_studio.knowledge.jobs import Job, Jobs
+from assistant_studio.knowledge.pace import Pace, SearchFirst
+from assistant_studio.knowledge.reading import DocumentReader
+from assistant_studio.knowledge.store import KnowledgeStore
+from assistant_studio.knowledge.vectors import Embedding
+from assistant_studio.knowledge.wire import as_map
+from assistant_studio.paths import Home
+from assistant_studio.storage.locks import FileLock
+
+READER_VERSION = f"1/{TARGET_CHARS}"
+"""Another one whenever readers or chunks come out differently, so that files are read again."""
+
+_EMBED_AT_ONCE = 64
+_OTHER_PROCESS_POLL_S = 0.5
+_RETRY_S = 30.0
+_SEARCH_FIRST_AT_MOST_S = 5.0
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What an indexer asks of its worker.
+
+    Attributes:
+        embedder_id: The id of the embedder that is wanted.
+        embedding: The embedder; waits until it is loaded, raises `EmbedderError` if it cannot be.
+        on_progress: Told at each step; quick.
+        on_idle: Called whenever all work is done.
+        search_first: Searches that go before the next batch.
+    """
+
+    embedder_id: str
+    embedding: Callable[[], Embedding]
+    on_progress: Callable[[IndexingProgress], None]
+    on_idle: Callable[[], None]
+    search_first: SearchFirst
+
+
+class Indexer:
+    """Works through the documents that are not ready, in a thread of its own.
+
+    Of several processes on one data folder, one indexes for all.
+
+    Attributes:
+        trouble: Why nothing goes on at the moment (a full disk, no embedder), or None.
+    """
+
+    def __init__(self, home: Home, store: KnowledgeStore, surroundings: Surroundings) -> None:
+        self.trouble: StudioError | None = None
+        self._home = home
+        self._store = store
+        self._around = surroundings
+        self._jobs = Jobs(store)
+        self._reader = DocumentReader(home)
+        self._lock = FileLock(home.cache_dir / "indexing.lock")
+        self._wake = threading.Event()
+        self._closed = False
+        self._current: tuple[str, CancelToken] = ("", CancelToken())
+        self._pace = Pace()
+        # By content: the last chunk that has a vector, and how many have one.
+        self._embedded: dict[int, tuple[int, int]] = {}
+        self._thread = threading.Thread(target=self._run, name="indexer", daemon=True)
+
+    def start(self) -> None:
+        """Begin with whatever is unfinished."""
+        self._thread.start()
+
+    def wake(self) -> None:
+        """There may be new work, or an obstacle may be gone."""
+        self._wake.set()
+
+    def interrupt(self, document_ids: Sequence[str]) -> None:
+        """Stop working on documents that are gone or are to be read again."""
+        current, token = self._current
+        if current in document_ids:
+            token.cancel()
+
+    def close(self) -> None:
+        """Stop at once; what was not committed is done again after the next start."""
+        self._closed = True
+        self._current[1].cancel()
+        self._wake.set()
+        self._reader.close()
+        self._thread.join()
+
+    def _run(self) -> None:
+        while not self._closed:
+            self._wake.clear()
+            try:
+                self._work()
+                self.trouble = None
+            except StudioError as error:
+                self.trouble = error
+            except Exception:  # noqa: BLE001 - a bug must not end indexing; the work stays
+                _log.exception("indexing failed")
+                self.trouble = StudioError(
+                    "Indexing stopped at an unexpected error.",
+                    "It is tried again by itself; if it stays so, run `assistant-studio doctor`.",
+                )
+            finally:
+                self._lock.release()
+            if self.trouble is None:
+                self._around.on_idle()
+                self._wake.wait()
+            elif not self._closed:
+                _log.warning("indexing waits: %s", self.trouble)
+                self._tell_trouble(self.trouble)
+                self._wake.wait(_RETRY_S)
+
+    def _work(self) -> None:
+        """Until nothing is left to do, here or in the process that does it for us."""
+        taken_up = False
+        while not self._closed:
+            if not self._lock.acquire():
+                if not self._followed():
+                    return
+                continue
+            if not taken_up:
+                self._jobs.take_up(self._around.embedder_id)
+                self._store.drop_stray_files()
+                taken_up = True
+            unfinished = self._jobs.unfinished()
+            if not unfinished:
+                return
+            self._step(unfinished)
+
+    def _step(self, unfinished: Sequence[Job]) -> None:
+        job, token = unfinished[0], CancelToken()
+        self._current = (job.id, token)
+        if self._closed:
+            return
+        with contextlib.suppress(Cancelled):
+            if job.to_read:
+                self._read(job, unfinished, token)
+            else:
+                self._embed(job, unfinished, token)
+
+    def _read(self, job: Job, unfinished: Sequence[Job], token: CancelToken) -> None:
+        self._jobs.start_reading(job)
+        self._tell(job, unfinished)
+        try:
+            read = self._read_file(job, token)
+            self._jobs.finish_reading(job, READER_VERSION, read)
+        except DocumentError as error:
+            self._jobs.fail(job, error)
+        self._tell(job, unfinished)
+
+    def _read_file(
+        self, job: Job, token: CancelToken
+    ) -> tuple[ExtractedText, Sequence[Chunk]] | None:
+        """The text and its chunks; None when the same content was read before."""
+        known = self._store.contents.find(job.sha256, READER_VERSION)
+        if known is not None and not job.read_again:
+            return None
+        path = self._home.files_dir / job.sha256
+        extracted = _storable(self._reader.read(path, token, name=job.name))
+        chunks = chunks_of(extracted)
+        if not chunks:
+            raise EmptyDocument(f"“{job.name}” holds no text.", "Add a file that has text in it.")
+        self._pace.read(job.size_bytes, len(chunks))
+        return extracted, chunks
+
+    def _embed(self, job: Job, unfinished: Sequence[Job], token: CancelToken) -> None:
+        """One batch, or the end of it when no chunk is left without a vector."""
+        assert job.content_id is not None
+        embedding = self._around.embedding()
+        vectors, content_id = embedding.vectors, job.content_id
+        after, done = self._embedded.get(content_id) or (0, vectors.count(content_id))
+        pending = self._store.contents.without_vector(
+            content_id, vectors.embedder_id, after, _EMBED_AT_ONCE
+        )
+        if not pending:
+            self._embedded.pop(content_id, None)
+            self._jobs.finish(job, vectors)
+            self._tell(job, unfinished[1:], job.chunks)
+            return
+        self._around.search_first.wait(_SEARCH_FIRST_AT_MOST_S)
+        started_s = time.monotonic()
+        texts = [embedded_text(chunk.headings, chunk.text) for chunk in pending]
+        found = embedding.embedder.embed(texts, token)
+        vectors.save([chunk.id for chunk in pending], found)
+        self._pace.embedded(len(pending), time.monotonic() - started_s)
+        self._embedded[content_id] = (pending[-1].id, done + len(pending))
+        self._tell(job, unfinished, done + len(pending))
+
+    def _tell(self, job: Job, unfinished: Sequence[Job], done: int = 0) -> None:
+        with contextlib.suppress(NotFound):
+            document = self._store.document(job.id)
+            self._around.on_progress(
+                IndexingProgress(
+                    document=document,
+                    done=done,
+                    total=document.passages,
+                    waiting=sum(other.id != job.id for other in unfinished),
+                    seconds_left=self._pace.seconds_left(
+                        unfinished, done if job in unfinished else 0
+                    ),
+                )
+            )
+
+    def _tell_trouble(self, trouble: StudioError) -> None:
+        unfinished = self._jobs.unfinished()
+        for job in unfinished[:1]:
+            with contextlib.suppress(NotFound):
+                document = replace(self._store.document(job.id), error=as_map(trouble))
+                waiting = len(unfinished) - 1
+                self._around.on_progress(IndexingProgress(document, 0, 0, waiting, None))
+
+    def _followed(self) -> bool:
+        """Wait a little for the process that indexes; False when nothing is left to wait for."""
+        unfinished = self._jobs.unfinished()
+        if not unfinished:
+            return False
+        self._tell(unfinished[0], unfinished)
+        self._wake.wait(_OTHER_PROCESS_POLL_S)
+        self._wake.clear()
+        left = {job.id for job in self._jobs.unfinished()}
+        for job in unfinished:
+            if job.id not in left:
+                self._tell(job, ())
+        return True
+
+
+def _storable(extracted: ExtractedText) -> ExtractedText:
+    """The text without lone surrogates, which some files hold and no UTF-8 can; offsets stay."""
+    try:
+        extracted.text.encode()
+    except UnicodeEncodeError:
+        return replace(extracted, text=extracted.text.encode("utf-8", "replace").decode())
+    return extracted

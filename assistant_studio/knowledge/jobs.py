@@ -1,0 +1,185 @@
+"""The work of indexing as knowledge.db sees it: what is to be done next, and each step done."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant_studio.errors import StudioError
+from assistant_studio.knowledge.document import Chunk, DocumentState, ExtractedText
+from assistant_studio.knowledge.store import KnowledgeStore
+from assistant_studio.knowledge.vectors import StoredVectors
+from assistant_studio.storage.database import utc_now
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A document that is not ready yet.
+
+    Attributes:
+        id: The document's.
+        sha256: Of its file.
+        size_bytes: Of its file.
+        to_read: Whether it still has to be read; otherwise it is to be embedded.
+        content_id: What is to be embedded; None while it is to be read.
+        chunks: How many chunks that has.
+        read_again: Whether a text that was read before is not good enough.
+    """
+
+    id: str
+    name: str
+    sha256: str
+    size_bytes: int
+    to_read: bool
+    content_id: int | None
+    chunks: int
+    read_again: bool
+
+
+class Jobs:
+    """The queue of documents that are not ready. Each step is one transaction.
+
+    A step for a document that was removed meanwhile does nothing.
+    """
+
+    def __init__(self, store: KnowledgeStore) -> None:
+        self._store = store
+        self._database = store.database
+
+    def unfinished(self) -> list[Job]:
+        """What is to be done: first all reading (which makes words searchable), then embedding."""
+        rows = self._database.query(
+            "SELECT documents.*, chunk_count FROM documents LEFT JOIN contents"
+            " ON contents.id = coalesce(next_content_id, content_id)"
+            " WHERE state IN (?, ?, ?) ORDER BY state = ?, seq",
+            (
+                DocumentState.WAITING,
+                DocumentState.READING,
+                DocumentState.EMBEDDING,
+                DocumentState.EMBEDDING,
+            ),
+        )
+        return [_job(row) for row in rows]
+
+    def start_reading(self, job: Job) -> None:
+        """Note that a document is being read."""
+        with self._database.transaction() as connection:
+            connection.execute(
+                "UPDATE documents SET state = ?, error = NULL WHERE id = ?",
+                (DocumentState.READING, job.id),
+            )
+
+    def finish_reading(
+        self, job: Job, reader_version: str, read: tuple[ExtractedText, Sequence[Chunk]] | None
+    ) -> None:
+        """Keep what was read (None: the same content was read before); words can be found now.
+
+        A document that is to take another's place, or its own older text's, stays out of sight
+        until its vectors are there too.
+        """
+        contents = self._store.contents
+        with self._database.transaction() as connection:
+            row = _row(connection, job.id)
+            if row is None or row["state"] == DocumentState.EMBEDDING:
+                return
+            if read is None:
+                content_id = contents.find(job.sha256, reader_version)
+            else:
+                content_id = contents.save(job.sha256, reader_version, *read)
+            column = "next_content_id" if _takes_a_place(connection, row) else "content_id"
+            connection.execute(
+                f"UPDATE documents SET {column} = ?, state = ?, read_again = 0 WHERE id = ?",
+                (content_id, DocumentState.EMBEDDING, job.id),
+            )
+            if column == "content_id" and content_id is not None:
+                self._store.words(row["base_id"]).add(contents, content_id, row["name"])
+                self._store.touch(row["base_id"])
+
+    def finish(self, job: Job, vectors: StoredVectors) -> None:
+        """All vectors are there: a search by meaning sees the document from now on."""
+        with self._database.transaction() as connection:
+            row = _row(connection, job.id)
+            if row is None or row["state"] != DocumentState.EMBEDDING:
+                return
+            self._show_next(connection, row)
+            replaced = connection.execute(
+                "SELECT id, sha256 FROM documents WHERE base_id = ? AND name = ? AND seq < ?",
+                (row["base_id"], row["name"], row["seq"]),
+            ).fetchall()
+            connection.execute(
+                "UPDATE documents SET state = ?, embedder_id = ?, indexed_at = ?, error = NULL"
+                " WHERE id = ?",
+                (DocumentState.READY, vectors.embedder_id, utc_now(), job.id),
+            )
+            vectors.drop_others(row["next_content_id"] or row["content_id"])
+            self._store.forget([old["id"] for old in replaced])
+            self._store.touch(row["base_id"])
+        for old in replaced:
+            self._store.drop_file(old["sha256"])
+
+    def fail(self, job: Job, error: StudioError) -> None:
+        """A document could not be read; what a search saw of it before stays."""
+        with self._database.transaction() as connection:
+            connection.execute(
+                "UPDATE documents SET state = ?, error = ?, next_content_id = NULL,"
+                " read_again = 0 WHERE id = ?",
+                (DocumentState.FAILED, json.dumps(error.record()), job.id),
+            )
+            self._store.contents.drop_unused()
+
+    def take_up(self, embedder: str) -> None:
+        """After a start: what another embedder has embedded is to be embedded again."""
+        with self._database.transaction() as connection:
+            connection.execute(
+                "UPDATE documents SET state = ? WHERE state = ?"
+                " AND embedder_id IS NOT (SELECT id FROM embedders WHERE name = ?)",
+                (DocumentState.EMBEDDING, DocumentState.READY, embedder),
+            )
+
+    def _show_next(self, connection: sqlite3.Connection, row: sqlite3.Row) -> None:
+        if row["next_content_id"] is None:
+            return
+        words = self._store.words(row["base_id"])
+        contents = self._store.contents
+        if row["content_id"] is not None:
+            words.remove(contents, row["content_id"], row["name"])
+        words.add(contents, row["next_content_id"], row["name"])
+        connection.execute(
+            "UPDATE documents SET content_id = next_content_id, next_content_id = NULL"
+            " WHERE id = ?",
+            (row["id"],),
+        )
+
+
+def _takes_a_place(connection: sqlite3.Connection, row: sqlite3.Row) -> bool:
+    if row["content_id"] is not None:
+        return True
+    older = connection.execute(
+        "SELECT 1 FROM documents WHERE base_id = ? AND name = ? AND seq < ?"
+        " AND content_id IS NOT NULL",
+        (row["base_id"], row["name"], row["seq"]),
+    ).fetchone()
+    return older is not None
+
+
+def _row(connection: sqlite3.Connection, document_id: str) -> sqlite3.Row | None:
+    row: sqlite3.Row | None = connection.execute(
+        "SELECT * FROM documents WHERE id = ?", (document_id,)
+    ).fetchone()
+    return row
+
+
+def _job(row: sqlite3.Row) -> Job:
+    to_read = row["state"] != DocumentState.EMBEDDING
+    return Job(
+        id=row["id"],
+        name=row["name"],
+        sha256=row["sha256"],
+        size_bytes=row["size_bytes"],
+        to_read=to_read,
+        content_id=None if to_read else row["next_content_id"] or row["content_id"],
+        chunks=0 if to_read else row["chunk_count"] or 0,
+        read_again=bool(row["read_again"]),
+    )

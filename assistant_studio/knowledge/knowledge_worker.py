@@ -1,0 +1,176 @@
+"""The knowledge worker: adds, indexes and searches documents; alone writes their data."""
+
+from __future__ import annotations
+
+import os
+import queue
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from assistant_studio.cancel import CancelToken
+from assistant_studio.errors import StudioError
+from assistant_studio.knowledge.adding import Adder
+from assistant_studio.knowledge.document import IndexingProgress
+from assistant_studio.knowledge.embedder_slot_worker import EmbedderSlot
+from assistant_studio.knowledge.embedders import EmbedderSource, shipped_embedder
+from assistant_studio.knowledge.index_keeper_worker import IndexKeeper
+from assistant_studio.knowledge.indexer import Indexer, Surroundings
+from assistant_studio.knowledge.jobs import Jobs
+from assistant_studio.knowledge.pace import SearchFirst
+from assistant_studio.knowledge.search import Meaning, Searcher
+from assistant_studio.knowledge.store import KnowledgeStore
+from assistant_studio.knowledge.wire import (
+    Plain,
+    as_map,
+    outcome_as_plain,
+    progress_as_plain,
+)
+from assistant_studio.paths import Home
+from assistant_studio.workers.exposed import exposed
+
+LARGE_FROM_CHUNKS = 5_000
+"""Below this, comparing with every vector in memory is quicker than asking Chroma."""
+
+
+class KnowledgeWorker:
+    """One data folder's knowledge. Searches have a lane of their own: none waits for indexing."""
+
+    def __init__(self, home: Home, source: EmbedderSource, large_from_chunks: int) -> None:
+        self._store = KnowledgeStore(home)
+        self._adder = Adder(home, self._store)
+        self._jobs = Jobs(self._store)
+        self._searcher = Searcher(self._store)
+        self._search_first = SearchFirst()
+        self._keeper = IndexKeeper(home, self._store, large_from_chunks)
+        self._slot = EmbedderSlot(home, source, self._store.database, self._keeper.open)
+        self._watchers: list[queue.SimpleQueue[Plain | None]] = []
+        self._watchers_lock = threading.Lock()
+        around = Surroundings(
+            embedder_id=source.id,
+            embedding=self._slot.wait,
+            on_progress=self._publish,
+            on_idle=self._keeper.wake,
+            search_first=self._search_first,
+        )
+        self._indexer = Indexer(home, self._store, around)
+        self._slot.load()
+        self._indexer.start()
+
+    @exposed("index")
+    def add(self, assistant_id: str, paths: list[bytes], token: CancelToken) -> Plain:
+        """Take files and folders in; see `adding.Adder.add`. They are indexed in the background."""
+        try:
+            outcome = self._adder.add(assistant_id, [Path(os.fsdecode(p)) for p in paths], token)
+        finally:
+            self._indexer.wake()
+        return outcome_as_plain(outcome)
+
+    @exposed("index")
+    def remove(self, document_id: str) -> None:
+        """Take a document out of every index."""
+        self._indexer.interrupt([document_id])
+        self._store.remove(document_id)
+        self._keeper.wake()
+
+    @exposed("index")
+    def remove_assistant(self, assistant_id: str) -> None:
+        """Take all of an assistant's documents out of every index."""
+        self._indexer.interrupt([d.id for d in self._store.documents(assistant_id)])
+        self._store.remove_assistant(assistant_id)
+        self._keeper.wake()
+
+    @exposed("index")
+    def reindex(self, assistant_id: str) -> None:
+        """Have all of an assistant's documents read and embedded again in the background."""
+        self._store.read_again(assistant_id)
+        self._indexer.interrupt([d.id for d in self._store.documents(assistant_id)])
+        self._indexer.wake()
+
+    @exposed("search")
+    def search(
+        self, assistant_id: str, query: str, limit: int, budget_chars: int, token: CancelToken
+    ) -> Plain:
+        """The passages that fit a question, and how long finding them took."""
+        started_s = time.monotonic()
+        with self._search_first.searching():
+            embedding = self._slot.soon()
+            nearest = self._keeper.nearest
+            meaning = None
+            if embedding is not None and nearest is not None:
+                meaning = Meaning(embedding.embedder, embedding.vectors, nearest)
+            passages = self._searcher.search(
+                assistant_id, query, limit, budget_chars, meaning, token
+            )
+        self._keeper.searched()
+        return {
+            "passages": [asdict(passage) for passage in passages],
+            "seconds": time.monotonic() - started_s,
+        }
+
+    @exposed("state")
+    def pending(self, assistant_id: str) -> Plain:
+        """How many of an assistant's documents are not ready, and what holds them up."""
+        unfinished = {job.id for job in self._jobs.unfinished()}
+        mine = sum(d.id in unfinished for d in self._store.documents(assistant_id))
+        trouble = self._indexer.trouble
+        return {"unfinished": mine, "trouble": as_map(trouble) if trouble else None}
+
+    @exposed("state")
+    def index_state(self) -> Plain:
+        """Which bases the vector index serves, for `doctor` and tests."""
+        return self._keeper.state()
+
+    @exposed("watch")
+    def watch(self, token: CancelToken) -> Iterator[Plain]:
+        """Each step of indexing as it happens, for as long as somebody listens."""
+        events: queue.SimpleQueue[Plain | None] = queue.SimpleQueue()
+        with self._watchers_lock:
+            self._watchers.append(events)
+        forget = token.on_cancel(lambda: events.put(None))
+        try:
+            while (event := events.get()) is not None:
+                yield event
+            token.check()
+        finally:
+            forget()
+            with self._watchers_lock:
+                self._watchers.remove(events)
+
+    @exposed("prepare")
+    def prepare(self, token: CancelToken) -> Iterator[str]:
+        """Verify the embedder and export it if that was never done."""
+        yield from self._slot.prepare(token)
+
+    @exposed("care")
+    def problems(self) -> list[str]:
+        """What the checks of the database and of every index of words find wrong."""
+        found = self._store.database.integrity_problems()
+        for base in self._store.bases():
+            try:
+                self._store.words(base.id).check()
+            except StudioError as error:
+                found.append(error.message)
+        return found
+
+    def _publish(self, progress: IndexingProgress) -> None:
+        event = progress_as_plain(progress)
+        with self._watchers_lock:
+            for events in self._watchers:
+                events.put(event)
+
+
+def create(options: dict[str, Any]) -> KnowledgeWorker:
+    """The worker's object.
+
+    Args:
+        options: `home`, the data folder; `embedder` as `EmbedderSource.as_data` writes it and
+            `large_from_chunks`, where they differ from the shipped ones.
+    """
+    data = options.get("embedder")
+    source = EmbedderSource.from_data(data) if data else shipped_embedder()
+    large_from_chunks = int(options.get("large_from_chunks", LARGE_FROM_CHUNKS))
+    return KnowledgeWorker(Home(Path(options["home"])), source, large_from_chunks)

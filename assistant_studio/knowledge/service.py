@@ -1,0 +1,266 @@
+"""The app's side of knowledge: adding, watching and searching documents through the worker.
+
+What is only looked up (documents, texts) is read from knowledge.db at once, without the worker.
+"""
+
+from __future__ import annotations
+
+import os
+import queue
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from assistant_studio.assistants.store import resolved
+from assistant_studio.cancel import CancelToken
+from assistant_studio.errors import NotFound, WorkerDied, from_record
+from assistant_studio.knowledge.document import AddOutcome, Document, IndexingProgress, Passage
+from assistant_studio.knowledge.listening import Listener
+from assistant_studio.knowledge.store import KnowledgeStore
+from assistant_studio.knowledge.wire import outcome_from_plain, passage_from_plain
+from assistant_studio.paths import Home
+from assistant_studio.workers.host import WorkerHost
+
+_LOOK_AGAIN_S = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """What a search found.
+
+    Attributes:
+        query: What was searched for.
+        passages: Best first.
+        seconds: How long it took inside the worker.
+    """
+
+    query: str
+    passages: tuple[Passage, ...]
+    seconds: float
+
+
+class KnowledgeService:
+    """Every assistant's documents. Safe to use from several threads.
+
+    Opening it starts nothing; the worker starts with the first call that needs it, or with the
+    first subscriber, and again after a crash.
+
+    Attributes:
+        host: The worker's process.
+    """
+
+    def __init__(self, home: Home, options: dict[str, Any] | None = None) -> None:
+        self._home = home
+        self.host = WorkerHost("knowledge", home, {"home": str(home.root), **(options or {})})
+        self._listener = Listener(self.host, self._has_work)
+        self._store_lock = threading.Lock()
+        self._store: KnowledgeStore | None = None
+
+    def add(
+        self, assistant_id: str, paths: Sequence[Path], token: CancelToken | None = None
+    ) -> AddOutcome:
+        """Take files and folders in. What is in the outcome is durable; indexing follows.
+
+        Raises:
+            Cancelled: `token` was set; what was taken until then stays.
+            WorkerDied: The worker ended; adding the same files again does no harm.
+        """
+        self._listener.listen()
+        raw = [os.fsencode(Path(path).absolute()) for path in paths]
+        return outcome_from_plain(self.host.call("add", assistant_id, raw, token=token))
+
+    def documents(self, assistant_id: str) -> list[Document]:
+        """An assistant's documents in the order they were added."""
+        store = self._reading()
+        return store.documents(assistant_id) if store is not None else []
+
+    def document(self, document_id: str) -> Document:
+        """One document.
+
+        Raises:
+            NotFound: It is not there.
+        """
+        store = self._reading()
+        if store is None:
+            raise _no_document()
+        return store.document(document_id)
+
+    def resolve_document(self, assistant_id: str, reference: str) -> Document:
+        """The document a person means by its name, its id or a unique beginning of either.
+
+        Raises:
+            NotFound: None fits.
+            Ambiguous: More than one does.
+        """
+        return resolved(
+            reference,
+            self.documents(assistant_id),
+            names=lambda document: (document.name, document.id),
+            what="document",
+            listing="assistant-studio documents",
+        )
+
+    def text_of(self, document_id: str) -> str:
+        """The extracted text of a document; empty while it has not been read.
+
+        Raises:
+            NotFound: It is not there.
+        """
+        self.document(document_id)
+        store = self._reading()
+        content_id = store.content_of(document_id) if store is not None else None
+        return store.contents.text(content_id) if store and content_id is not None else ""
+
+    def remove(self, document_id: str) -> None:
+        """Take a document out of everything.
+
+        Raises:
+            NotFound: It is not there.
+        """
+        self._call("remove", document_id)
+
+    def remove_assistant(self, assistant_id: str) -> None:
+        """Take all of an assistant's documents out of everything."""
+        if self._reading() is not None:
+            self._call("remove_assistant", assistant_id)
+
+    def reindex(self, assistant_id: str) -> None:
+        """Read and embed all of an assistant's documents again; they stay searchable meanwhile."""
+        self._listener.listen()
+        self._call("reindex", assistant_id)
+
+    def search(
+        self,
+        assistant_id: str,
+        query: str,
+        limit: int = 8,
+        budget_chars: int = 4000,
+        token: CancelToken | None = None,
+    ) -> SearchResult:
+        """The passages that fit a question.
+
+        Args:
+            assistant_id: Whose knowledge.
+            query: Any text.
+            limit: At most so many passages.
+            budget_chars: At most so many characters in all of them.
+            token: Stops the search.
+        """
+        storable = query.encode("utf-8", "replace").decode()
+        found = self._call("search", assistant_id, storable, limit, budget_chars, token=token)
+        passages = tuple(passage_from_plain(plain) for plain in found["passages"])
+        return SearchResult(query, passages, found["seconds"])
+
+    def wait_until_indexed(
+        self,
+        assistant_id: str,
+        on_progress: Callable[[IndexingProgress], None] | None = None,
+        token: CancelToken | None = None,
+    ) -> None:
+        """Wait until each of an assistant's documents is ready or has failed.
+
+        Args:
+            assistant_id: Whose documents.
+            on_progress: Told each step, on this thread.
+            token: Stops the waiting, not the indexing.
+
+        Raises:
+            StudioError: Indexing cannot go on (a full disk, no embedder).
+        """
+        events: queue.SimpleQueue[IndexingProgress | None] = queue.SimpleQueue()
+        unsubscribe = self.subscribe(events.put)
+        forget = token.on_cancel(lambda: events.put(None)) if token is not None else _nothing
+        try:
+            while True:
+                state = self._call("pending", assistant_id, token=token)
+                if not state["unfinished"]:
+                    return
+                if state["trouble"]:
+                    raise from_record(state["trouble"])
+                self._pass_on(events, on_progress)
+        finally:
+            unsubscribe()
+            forget()
+
+    def subscribe(self, callback: Callable[[IndexingProgress], None]) -> Callable[[], None]:
+        """Have `callback` told each step of indexing, on a thread of the service's own.
+
+        Returns:
+            A function that ends it.
+        """
+        return self._listener.subscribe(callback)
+
+    def problems(self) -> list[str]:
+        """What is wrong with knowledge.db; empty when all is well."""
+        found: list[str] = self._call("problems") if self._home.knowledge_db.exists() else []
+        return found
+
+    def prepare(self, on_progress: Callable[[str], None], token: CancelToken | None = None) -> None:
+        """Verify the embedder, and export it if that was never done here.
+
+        Args:
+            on_progress: Told what is being done, in words.
+            token: Stops it.
+
+        Raises:
+            EmbedderError: The embedder is missing or was changed.
+        """
+        for line in self.host.stream("prepare", token=token):
+            on_progress(line)
+
+    def close(self) -> None:
+        """End the worker and every thread of this service, for ever."""
+        self._listener.close()
+        self.host.close()
+        self._listener.join()
+        with self._store_lock:
+            store, self._store = self._store, None
+        if store is not None:
+            store.database.close()
+
+    def _call(self, method: str, *arguments: Any, token: CancelToken | None = None) -> Any:
+        """A call that may be made twice: after a crash it is, in a fresh process."""
+        try:
+            return self.host.call(method, *arguments, token=token)
+        except WorkerDied:
+            return self.host.call(method, *arguments, token=token)
+        finally:
+            self._listener.listen_again()
+
+    def _reading(self) -> KnowledgeStore | None:
+        """knowledge.db for reading, or None while there is none."""
+        with self._store_lock:
+            if self._store is None and self._home.knowledge_db.exists():
+                self._store = KnowledgeStore(self._home)
+            return self._store
+
+    def _has_work(self) -> bool:
+        store = self._reading()
+        return store is not None and store.has_unfinished()
+
+    def _pass_on(
+        self,
+        events: queue.SimpleQueue[IndexingProgress | None],
+        on_progress: Callable[[IndexingProgress], None] | None,
+    ) -> None:
+        """Hand on what has happened; waits for it a little."""
+        try:
+            event = events.get(timeout=_LOOK_AGAIN_S)
+            while True:
+                if event is not None and on_progress is not None:
+                    on_progress(event)
+                event = events.get_nowait()
+        except queue.Empty:
+            return
+
+
+def _no_document() -> NotFound:
+    return NotFound(
+        "This document is not there any more.", "Look at the assistant's list of documents."
+    )
+
+
+def _nothing() -> None:
+    return None

@@ -1,0 +1,308 @@
+"""The documents of every assistant in knowledge.db: what is there, and how it comes and goes."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import uuid
+from dataclasses import dataclass
+
+from assistant_studio.errors import NotFound
+from assistant_studio.knowledge.contents import Contents
+from assistant_studio.knowledge.document import Document, DocumentState
+from assistant_studio.knowledge.schema import KnowledgeDatabase, next_generation
+from assistant_studio.knowledge.word_index import WordIndex
+from assistant_studio.paths import Home
+from assistant_studio.storage.database import utc_now
+
+_DOCUMENT = (
+    "SELECT documents.*, assistant_id, chunk_count, page_count, pages_without_text, notes"
+    " FROM documents JOIN bases ON bases.id = base_id"
+    " LEFT JOIN contents ON contents.id = coalesce(next_content_id, content_id)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """One assistant's knowledge.
+
+    Attributes:
+        id: Never used again after the base is gone.
+        generation: Another one after each change to what a search sees.
+    """
+
+    id: int
+    generation: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewFile:
+    """A file whose copy lies in the data folder under its hash."""
+
+    name: str
+    sha256: str
+    size_bytes: int
+    source_path: str
+
+
+class CopyGone(Exception):  # noqa: N818 - not for people: the file is copied again
+    """The copy was tidied away before its document was recorded."""
+
+
+class KnowledgeStore:
+    """Bases and documents. Each writing method is one transaction.
+
+    Attributes:
+        database: knowledge.db.
+        contents: What was read from the files.
+    """
+
+    def __init__(self, home: Home) -> None:
+        self.database = KnowledgeDatabase(home)
+        self.contents = Contents(self.database)
+        self._files_dir = home.files_dir
+
+    def base(self, assistant_id: str) -> Base | None:
+        """An assistant's base, or None if it never had a document."""
+        row = self.database.query_one(
+            "SELECT id, generation FROM bases WHERE assistant_id = ?", (assistant_id,)
+        )
+        return Base(row["id"], row["generation"]) if row is not None else None
+
+    def bases(self) -> list[Base]:
+        """All bases."""
+        rows = self.database.query("SELECT id, generation FROM bases ORDER BY id")
+        return [Base(row["id"], row["generation"]) for row in rows]
+
+    def words(self, base_id: int) -> WordIndex:
+        """The index of words of a base."""
+        return WordIndex(self.database, base_id)
+
+    def documents(self, assistant_id: str) -> list[Document]:
+        """An assistant's documents in the order they were added."""
+        rows = self.database.query(
+            f"{_DOCUMENT} WHERE assistant_id = ? ORDER BY seq", (assistant_id,)
+        )
+        return [_document(row) for row in rows]
+
+    def document(self, document_id: str) -> Document:
+        """One document.
+
+        Raises:
+            NotFound: It is not there.
+        """
+        row = self.database.query_one(f"{_DOCUMENT} WHERE documents.id = ?", (document_id,))
+        if row is None:
+            raise NotFound(
+                "This document is not there any more.", "Look at the assistant's list of documents."
+            )
+        return _document(row)
+
+    def has_unfinished(self) -> bool:
+        """Whether any document waits to be read or embedded."""
+        row = self.database.query_one(
+            "SELECT 1 FROM documents WHERE state IN (?, ?, ?) LIMIT 1",
+            (DocumentState.WAITING, DocumentState.READING, DocumentState.EMBEDDING),
+        )
+        return row is not None
+
+    def content_of(self, document_id: str) -> int | None:
+        """The content that a search sees of a document, or None."""
+        row = self.database.query_one(
+            "SELECT content_id FROM documents WHERE id = ?", (document_id,)
+        )
+        return row["content_id"] if row is not None else None
+
+    def searchable(self, base_id: int) -> dict[int, tuple[str, str]]:
+        """Id and name of each document that a search sees, by its content."""
+        rows = self.database.query(
+            "SELECT content_id, id, name FROM documents"
+            " WHERE base_id = ? AND content_id IS NOT NULL",
+            (base_id,),
+        )
+        return {row["content_id"]: (row["id"], row["name"]) for row in rows}
+
+    def chunk_count(self, base_id: int) -> int:
+        """How many chunks of a base a search sees."""
+        row = self.database.query_one(
+            "SELECT total(chunk_count) AS n FROM documents"
+            " JOIN contents ON contents.id = content_id WHERE base_id = ?",
+            (base_id,),
+        )
+        return int(row["n"]) if row is not None else 0
+
+    def known(self, assistant_id: str, sha256: str) -> Document | None:
+        """An assistant's document with exactly this content, if any."""
+        row = self.database.query_one(
+            f"{_DOCUMENT} WHERE assistant_id = ? AND documents.sha256 = ?", (assistant_id, sha256)
+        )
+        return _document(row) if row is not None else None
+
+    def record(self, assistant_id: str, file: NewFile) -> tuple[Document, bool]:
+        """Take a file in; once this returns it is durable.
+
+        Returns:
+            The document, and whether it is new or tried again (False: it was there already).
+
+        Raises:
+            CopyGone: The file's copy is not in the data folder.
+        """
+        with self.database.transaction() as connection:
+            if not (self._files_dir / file.sha256).is_file():
+                raise CopyGone(file.sha256)
+            base_id = self._ensure_base(connection, assistant_id)
+            existing = self.known(assistant_id, file.sha256)
+            if existing is not None:
+                return self._once_more(connection, base_id, existing)
+            # An older one of the same name that never came to anything makes room at once; one
+            # that a search sees stays until this one is ready.
+            connection.execute(
+                "DELETE FROM documents WHERE base_id = ? AND name = ? AND content_id IS NULL",
+                (base_id, file.name),
+            )
+            document_id = uuid.uuid4().hex
+            connection.execute(
+                "INSERT INTO documents (id, base_id, name, sha256, size_bytes, source_path, state,"
+                " added_at) VALUES (?,?,?,?,?,?,?,?)",
+                (
+                    document_id,
+                    base_id,
+                    file.name,
+                    file.sha256,
+                    file.size_bytes,
+                    file.source_path,
+                    DocumentState.WAITING,
+                    utc_now(),
+                ),
+            )
+            return self.document(document_id), True
+
+    def remove(self, document_id: str) -> None:
+        """Take a document out of everything.
+
+        Raises:
+            NotFound: It is not there.
+        """
+        with self.database.transaction():
+            document = self.document(document_id)
+            self.forget([document_id])
+        self.drop_file(document.sha256)
+
+    def remove_assistant(self, assistant_id: str) -> None:
+        """Take all of an assistant's knowledge away."""
+        with self.database.transaction() as connection:
+            base = self.base(assistant_id)
+            if base is None:
+                return
+            hashes = [document.sha256 for document in self.documents(assistant_id)]
+            self.words(base.id).drop()
+            connection.execute("DELETE FROM bases WHERE id = ?", (base.id,))
+            self.contents.drop_unused()
+        for sha256 in hashes:
+            self.drop_file(sha256)
+
+    def read_again(self, assistant_id: str) -> None:
+        """Have all of an assistant's documents read and indexed once more.
+
+        Until that is done a search sees them as they were.
+        """
+        with self.database.transaction() as connection:
+            connection.execute(
+                "UPDATE documents SET state = ?, read_again = 1, error = NULL,"
+                " next_content_id = NULL"
+                " WHERE base_id = (SELECT id FROM bases WHERE assistant_id = ?)",
+                (DocumentState.WAITING, assistant_id),
+            )
+            self.contents.drop_unused()
+
+    def forget(self, document_ids: list[str]) -> None:
+        """Delete documents and what only they needed; joins the caller's transaction."""
+        with self.database.transaction() as connection:
+            for document_id in document_ids:
+                row = connection.execute(
+                    "SELECT base_id, name, content_id FROM documents WHERE id = ?", (document_id,)
+                ).fetchone()
+                if row["content_id"] is not None:
+                    self.words(row["base_id"]).remove(self.contents, row["content_id"], row["name"])
+                    self.touch(row["base_id"])
+                connection.execute("DELETE FROM documents WHERE id = ?", (document_id,))
+            self.contents.drop_unused()
+
+    def touch(self, base_id: int) -> None:
+        """Note that what a search sees has changed; joins the caller's transaction."""
+        with self.database.transaction() as connection:
+            row = connection.execute(
+                "SELECT generation FROM bases WHERE id = ?", (base_id,)
+            ).fetchone()
+            connection.execute(
+                "UPDATE bases SET generation = ? WHERE id = ?",
+                (next_generation(row["generation"]), base_id),
+            )
+
+    def drop_file(self, sha256: str) -> None:
+        """Delete a file's copy if no document needs it any more.
+
+        Under the write lock, so that nobody records a document for it at the same moment.
+        """
+        with self.database.transaction() as connection:
+            needed = connection.execute(
+                "SELECT 1 FROM documents WHERE sha256 = ?", (sha256,)
+            ).fetchone()
+            if needed is None:
+                (self._files_dir / sha256).unlink(missing_ok=True)
+
+    def drop_stray_files(self) -> None:
+        """Delete copies that no document needs, left behind when the app was killed."""
+        if self._files_dir.is_dir():
+            for path in self._files_dir.iterdir():
+                if len(path.name) == 64 and path.is_file():
+                    self.drop_file(path.name)
+
+    def _ensure_base(self, connection: sqlite3.Connection, assistant_id: str) -> int:
+        base = self.base(assistant_id)
+        if base is not None:
+            return base.id
+        base_id = connection.execute(
+            "INSERT INTO bases (assistant_id, generation) VALUES (?, ?)",
+            (assistant_id, next_generation("0")),
+        ).lastrowid
+        assert base_id is not None
+        self.words(base_id).create()
+        return base_id
+
+    def _once_more(
+        self, connection: sqlite3.Connection, base_id: int, existing: Document
+    ) -> tuple[Document, bool]:
+        # The newest word counts: a newer version that is still on its way gives up its place.
+        connection.execute(
+            "DELETE FROM documents WHERE base_id = ? AND name = ? AND content_id IS NULL"
+            " AND id <> ?",
+            (base_id, existing.name, existing.id),
+        )
+        self.contents.drop_unused()
+        if existing.state is not DocumentState.FAILED:
+            return existing, False
+        connection.execute(
+            "UPDATE documents SET state = ?, error = NULL WHERE id = ?",
+            (DocumentState.WAITING, existing.id),
+        )
+        return self.document(existing.id), True
+
+
+def _document(row: sqlite3.Row) -> Document:
+    return Document(
+        id=row["id"],
+        assistant_id=row["assistant_id"],
+        name=row["name"],
+        sha256=row["sha256"],
+        size_bytes=row["size_bytes"],
+        source_path=row["source_path"],
+        state=DocumentState(row["state"]),
+        passages=row["chunk_count"] or 0,
+        page_count=row["page_count"],
+        pages_without_text=tuple(json.loads(row["pages_without_text"] or "[]")),
+        notes=tuple(json.loads(row["notes"] or "[]")),
+        error=json.loads(row["error"]) if row["error"] else None,
+        added_at=row["added_at"],
+        indexed_at=row["indexed_at"],
+    )

@@ -1,0 +1,152 @@
+"""The index of words: an FTS5 table for each base, so that no base's words weigh in another's."""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from dataclasses import dataclass
+
+from assistant_studio.knowledge.contents import Contents
+from assistant_studio.knowledge.schema import KnowledgeDatabase
+
+# A word in more than this share of the chunks says little; in small bases a dozen chunks is few.
+COMMON_SHARE = 0.05
+COMMON_AT_LEAST = 12
+# What the rarity of a word counts beyond what BM25 gives it.
+_RARITY_POWER = 0.5
+_MAX_WORDS = 128
+# Of a question of common words only, as many are looked up: each means reading a long list.
+_COMMON_KEPT = 3
+_TEXT_WEIGHT, _HEADINGS_WEIGHT, _NAME_WEIGHT = 1.0, 0.5, 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class QueryWord:
+    """A word of a question and where it stands.
+
+    Attributes:
+        word: As it was asked.
+        rarity: The logarithm of how few chunks hold it; words that stand nowhere are the rarest.
+        scores: BM25 of the word for each chunk that holds it.
+    """
+
+    word: str
+    rarity: float
+    scores: dict[int, float]
+
+
+class WordIndex:
+    """The words of one base. Writing joins the caller's transaction.
+
+    The table keeps no text of its own, so a row is taken out with the words it was put in with.
+    """
+
+    def __init__(self, database: KnowledgeDatabase, base_id: int) -> None:
+        self._database = database
+        self._table = f"words_{base_id:d}"
+
+    def create(self) -> None:
+        """Make the table if it is not there."""
+        with self._database.transaction() as connection:
+            connection.execute(
+                f"CREATE VIRTUAL TABLE IF NOT EXISTS {self._table} USING fts5(text, headings,"
+                " name, content='', tokenize='porter unicode61 remove_diacritics 2')"
+            )
+
+    def drop(self) -> None:
+        """Take the table away."""
+        with self._database.transaction() as connection:
+            connection.execute(f"DROP TABLE IF EXISTS {self._table}")
+
+    def add(self, contents: Contents, content_id: int, name: str) -> None:
+        """Index a document's chunks under its name."""
+        with self._database.transaction() as connection:
+            connection.executemany(
+                f"INSERT INTO {self._table} (rowid, text, headings, name) VALUES (?,?,?,?)",
+                ((*row, name) for row in contents.words_of(content_id)),
+            )
+
+    def remove(self, contents: Contents, content_id: int, name: str) -> None:
+        """Take a document's chunks out again."""
+        with self._database.transaction() as connection:
+            connection.executemany(
+                f"INSERT INTO {self._table} ({self._table}, rowid, text, headings, name)"
+                " VALUES ('delete',?,?,?,?)",
+                ((*row, name) for row in contents.words_of(content_id)),
+            )
+
+    def lookup(self, query: str, chunk_count: int) -> list[QueryWord]:
+        """The telling words of a question, each with the chunks it stands in.
+
+        Words in too many chunks are left out while others remain; if none remain (a question of
+        common words only), the least common are kept.
+
+        Args:
+            query: Any text; it is never read as a query language.
+            chunk_count: How many chunks the base has.
+        """
+        cap = max(COMMON_AT_LEAST, int(COMMON_SHARE * chunk_count))
+        words = words_of(query)[:_MAX_WORDS]
+        rare = {word: self._rows(word, cap + 1) for word in words}
+        kept = {word: rows for word, rows in rare.items() if rows <= cap}
+        if not any(kept.values()):
+            counts = {word: self._rows(word, -1) for word in words}
+            kept = dict(sorted(counts.items(), key=lambda item: item[1])[:_COMMON_KEPT])
+        return [
+            QueryWord(word, math.log(1 + chunk_count / max(rows, 0.5)), self._scores(word, rows))
+            for word, rows in kept.items()
+        ]
+
+    def check(self) -> None:
+        """Run FTS5's own check.
+
+        Raises:
+            DamagedData: It found something wrong.
+        """
+        with self._database.transaction() as connection:
+            connection.execute(
+                f"INSERT INTO {self._table} ({self._table}) VALUES ('integrity-check')"
+            )
+
+    def _rows(self, word: str, limit: int) -> int:
+        row = self._database.query_one(
+            f"SELECT count(*) AS n FROM (SELECT 1 FROM {self._table}"
+            f" WHERE {self._table} MATCH ? LIMIT ?)",
+            (_quoted(word), limit),
+        )
+        return int(row["n"]) if row is not None else 0
+
+    def _scores(self, word: str, rows: int) -> dict[int, float]:
+        if not rows:
+            return {}
+        found = self._database.query(
+            f"SELECT rowid, -bm25({self._table}, {_TEXT_WEIGHT}, {_HEADINGS_WEIGHT},"
+            f" {_NAME_WEIGHT}) AS score FROM {self._table} WHERE {self._table} MATCH ?",
+            (_quoted(word),),
+        )
+        return {row["rowid"]: max(row["score"], 1e-6) for row in found}
+
+
+def words_of(text: str) -> list[str]:
+    """The distinct words of a text in lower case, in order, cut as the index cuts them."""
+    spaced = "".join(sign if _in_word(sign) else " " for sign in text)
+    return list(dict.fromkeys(spaced.lower().split()))
+
+
+def combined(words: list[QueryWord]) -> dict[int, float]:
+    """The score of each chunk over all words; the best one is 1."""
+    total: dict[int, float] = {}
+    for word in words:
+        weight = word.rarity**_RARITY_POWER
+        for chunk_id, score in word.scores.items():
+            total[chunk_id] = total.get(chunk_id, 0.0) + weight * score
+    best = max(total.values(), default=1.0)
+    return {chunk_id: score / best for chunk_id, score in total.items()}
+
+
+def _in_word(sign: str) -> bool:
+    return sign.isalnum() or unicodedata.category(sign) in ("Mn", "Mc")
+
+
+def _quoted(word: str) -> str:
+    return f'"{word}"'
