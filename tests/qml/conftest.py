@@ -19,7 +19,7 @@ from PySide6.QtCore import (
     QtMsgType,
     qInstallMessageHandler,
 )
-from PySide6.QtGui import QAccessible, QGuiApplication, QImage
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QGuiApplication, QImage
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 
 from assistant_studio.assistants.assistant import Assistant, Avatar
@@ -42,6 +42,9 @@ from assistant_studio.viewmodels import services
 from assistant_studio.viewmodels.indexing import indexing
 from assistant_studio.viewmodels.task import cancel_tasks, close_tasks
 
+# What the offscreen platform says of itself, not of us.
+OFFSCREEN_CANNOT = {"This plugin does not support raise()"}
+
 WaitFor = Callable[[Callable[[], object]], None]
 
 
@@ -59,7 +62,8 @@ def qt_warnings() -> Iterator[list[str]]:
     warnings: list[str] = []
 
     def note(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
-        if kind not in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg):
+        loud = kind not in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg)
+        if loud and text not in OFFSCREEN_CANNOT:
             place = f" ({context.file}:{context.line})" if context.file else ""
             warnings.append(text + place)
 
@@ -223,8 +227,9 @@ class OpenWindow:
         return self.window.grabWindow()
 
     def items(self) -> list[QQuickItem]:
-        """Every visible item of the window, popups included, in drawing order."""
-        return list(_visible(self.window.contentItem()))
+        """What a screen reader finds, in its order: no decoration, nothing that is hidden."""
+        root = QAccessible.queryAccessibleInterface(self.window)
+        return [item for item in _told(root) if item.isVisible()]
 
     def named(self, name: str, role: QAccessible.Role | None = None) -> QQuickItem:
         """The visible item with this accessible name."""
@@ -244,11 +249,13 @@ class OpenWindow:
         interface.actionInterface().doAction("Press")
 
 
-def _visible(item: QQuickItem) -> Iterator[QQuickItem]:
-    if item.isVisible():
-        yield item
-        for child in item.childItems():
-            yield from _visible(child)
+def _told(interface: QAccessibleInterface) -> Iterator[QQuickItem]:
+    for place in range(interface.childCount()):
+        child = interface.child(place)
+        item = child.object() if child is not None else None
+        if isinstance(item, QQuickItem):
+            yield item
+            yield from _told(child)
 
 
 def accessible_name(item: QObject) -> str:
@@ -278,5 +285,6 @@ def open_window(
 
     yield open_
     for window in opened:
-        shiboken6.delete(window.engine)
+        if shiboken6.isValid(window.engine):
+            shiboken6.delete(window.engine)
     application.processEvents()
