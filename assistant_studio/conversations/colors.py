@@ -22,7 +22,6 @@ class TextColors:
         warn: The line under a sentence without a source.
         code: Behind code inside text.
         line: Between the cells of a table.
-        head: Behind the head of a table.
         mark: Behind words that are pointed out.
         keyword: In code, likewise the next three.
         string: Texts.
@@ -37,7 +36,6 @@ class TextColors:
     warn: str = "#8F5400"
     code: str = "#F3F0E8"
     line: str = "#E2DED3"
-    head: str = "#F3F0E8"
     mark: str = "#DDEEEB"
     keyword: str = "#0B6E69"
     string: str = "#A34A26"

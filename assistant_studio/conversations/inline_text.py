@@ -130,7 +130,7 @@ class InlineWriter:
             self._out.append(
                 f'\u2060<a href="source:{number}" style="color:transparent;'
                 'text-decoration:none;font-size:11px;font-weight:600">'
-                f"{CITATION_MARK}&nbsp;[{number}]&nbsp;{CITATION_MARK}</a>"
+                f"{CITATION_MARK}&nbsp;&nbsp;[{number}]&nbsp;{CITATION_MARK}</a>"
             )
 
     def _token(self, token: Token) -> None:

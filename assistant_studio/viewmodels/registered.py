@@ -4,14 +4,18 @@ from assistant_studio.viewmodels import (
     app_view_model,
     assistant_draft,
     assistants_model,
+    chat_view_model,
     conversations_model,
     knowledge_view_model,
+    reply_tools,
 )
 
 VIEW_MODEL_MODULES = (
     app_view_model,
     assistant_draft,
     assistants_model,
+    chat_view_model,
     conversations_model,
     knowledge_view_model,
+    reply_tools,
 )

@@ -110,3 +110,16 @@ def test_a_title_is_the_first_line_cut_at_a_word() -> None:
     long = title_of("What does the handbook say about refunds for annual plans and upgrades?")
     assert long == "What does the handbook say about refunds for annual plans…"
     assert len(title_of("x" * 500)) == 60
+
+
+def test_the_end_of_a_long_conversation_is_read_alone(
+    store: ConversationStore, conversation: Conversation
+) -> None:
+    for n in range(100):
+        store.add_user_message(conversation.id, str(n))
+    last = store.latest_messages(conversation.id, 3)
+    assert [m.text for m in last] == ["97", "98", "99"]
+    before = store.latest_messages(conversation.id, 3, before=last[0].id)
+    assert [m.text for m in before] == ["94", "95", "96"]
+    first = store.messages(conversation.id)[0]
+    assert store.latest_messages(conversation.id, 3, before=first.id) == ()

@@ -1,0 +1,169 @@
+"""The blocks of one message for QML: rich text is made when it is first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import IntEnum
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QByteArray,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+
+from assistant_studio.conversations.blocks import Block, BlockChanges, BlockKind, split
+from assistant_studio.conversations.colors import TextColors
+from assistant_studio.conversations.highlighting import highlighted
+from assistant_studio.conversations.markdown import (
+    SentenceMark,
+    code_text,
+    marks_in,
+    rich_text,
+)
+
+_NOWHERE = QModelIndex()
+
+
+class BlockRole(IntEnum):
+    """What QML can ask of a block."""
+
+    kind = int(Qt.ItemDataRole.UserRole) + 1
+    markup = kind + 1
+    code = kind + 2
+    language = kind + 3
+
+
+class BlocksModel(QAbstractListModel):
+    """The blocks of a Markdown text that may still grow at its end.
+
+    Roles: `kind` (a `BlockKind`), `markup` (safe rich text), `code` (what "Copy" copies, of code
+    alone), `language`.
+
+    Signals:
+        countChanged: There are more or fewer blocks.
+    """
+
+    countChanged = Signal()
+
+    def __init__(self, colors: TextColors, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._colors = colors
+        self._text = ""
+        self._blocks: list[Block] = []
+        self._marks: tuple[SentenceMark, ...] = ()
+        self._markup: dict[int, str] = {}
+
+    def roleNames(self) -> dict[int, QByteArray]:
+        """Qt's question for the roles."""
+        return {int(role): QByteArray(role.name.encode()) for role in BlockRole}
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _NOWHERE) -> int:
+        """Qt's question for the number of blocks."""
+        return 0 if parent.isValid() else len(self._blocks)
+
+    def data(
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        role: int = int(Qt.ItemDataRole.DisplayRole),
+    ) -> Any:
+        """Qt's question for one value."""
+        if not index.isValid() or index.row() >= len(self._blocks):
+            return None
+        block = self._blocks[index.row()]
+        match role:
+            case BlockRole.kind:
+                return str(block.kind)
+            case BlockRole.markup:
+                return self._markup_of(index.row())
+            case BlockRole.code:
+                return self._code_of(block)
+            case BlockRole.language:
+                return block.language
+        return None
+
+    def show(self, text: str, marks: Sequence[SentenceMark] = ()) -> None:
+        """Become a whole text; blocks that look the same stay as they are drawn."""
+        blocks = split(text)
+        kept = 0
+        marked = tuple(marks) != self._marks
+        for old, new in zip(self._blocks, blocks, strict=False):
+            if old != new or self._text[old.start : old.end] != text[new.start : new.end]:
+                break
+            if marked and (marks_in(old, self._marks) or marks_in(new, marks)):
+                break
+            kept += 1
+        self._marks = tuple(marks)
+        self.apply(BlockChanges(kept, blocks[kept:]), text)
+
+    def apply(self, changes: BlockChanges, text: str) -> None:
+        """Take over what the splitter says of a text that grew.
+
+        Args:
+            changes: Which blocks stand and which follow.
+            text: The whole text so far.
+        """
+        old = self._blocks[changes.keep :]
+        same = 0
+        # A block that became another kind needs another delegate; QML chooses it only once.
+        while same < min(len(old), len(changes.blocks)):
+            if old[same].kind != changes.blocks[same].kind:
+                break
+            same += 1
+        before = len(self._blocks)
+        self._remove_from(changes.keep + same)
+        self._text = text
+        self._blocks[changes.keep :] = changes.blocks[:same]
+        for row in range(changes.keep, changes.keep + same):
+            if (
+                self._markup.pop(row, None) is not None
+                or old[row - changes.keep] != (self._blocks[row])
+            ):
+                self.dataChanged.emit(self.index(row), self.index(row))
+        self._append(changes.blocks[same:])
+        if len(self._blocks) != before:
+            self.countChanged.emit()
+
+    def recolor(self, colors: TextColors) -> None:
+        """Take other colours."""
+        self._colors = colors
+        self._markup.clear()
+        if self._blocks:
+            self.dataChanged.emit(
+                self.index(0), self.index(len(self._blocks) - 1), [int(BlockRole.markup)]
+            )
+
+    def _remove_from(self, first: int) -> None:
+        if first < len(self._blocks):
+            self.beginRemoveRows(_NOWHERE, first, len(self._blocks) - 1)
+            for row in range(first, len(self._blocks)):
+                self._markup.pop(row, None)
+            del self._blocks[first:]
+            self.endRemoveRows()
+
+    def _append(self, blocks: Sequence[Block]) -> None:
+        if blocks:
+            first = len(self._blocks)
+            self.beginInsertRows(_NOWHERE, first, first + len(blocks) - 1)
+            self._blocks.extend(blocks)
+            self.endInsertRows()
+
+    def _markup_of(self, row: int) -> str:
+        if row not in self._markup:
+            block = self._blocks[row]
+            if block.kind is BlockKind.CODE:
+                found = highlighted(self._code_of(block), block.language, self._colors)
+            else:
+                source = self._text[block.start : block.end]
+                found = rich_text(source, block.kind, self._colors, marks_in(block, self._marks))
+            self._markup[row] = found
+        return self._markup[row]
+
+    def _code_of(self, block: Block) -> str:
+        if block.kind is not BlockKind.CODE:
+            return ""
+        return code_text(self._text[block.start : block.end])

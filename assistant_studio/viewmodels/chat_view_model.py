@@ -1,0 +1,354 @@
+"""One conversation as the chat page shows it: opening, sending, stopping, trying again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
+from PySide6.QtQml import QmlElement
+
+from assistant_studio.conversations.colors import TextColors
+from assistant_studio.conversations.message import Conversation, Message, MessageState, Role
+from assistant_studio.errors import StudioError
+from assistant_studio.models.engine import LoadedModel
+from assistant_studio.viewmodels import chat_words, services
+from assistant_studio.viewmodels.answer_details import AnswerDetails
+from assistant_studio.viewmodels.assistant_face import AssistantFace
+from assistant_studio.viewmodels.context_meter import ContextMeter
+from assistant_studio.viewmodels.live_turn import live_turns
+from assistant_studio.viewmodels.messages_model import LIVE_KEY, MessagesModel
+from assistant_studio.viewmodels.sources_view_model import SourcesViewModel
+from assistant_studio.viewmodels.task import Task
+from assistant_studio.viewmodels.turn_follower import TurnFollower
+from assistant_studio.viewmodels.warmer import Warmer
+
+QML_IMPORT_NAME = "AssistantStudio.ViewModels"
+QML_IMPORT_MAJOR_VERSION = 1
+
+# What is read at once; a conversation of thousands opens as fast as a short one.
+WINDOW_MESSAGES = 30
+
+
+@QmlElement
+class ChatViewModel(QObject):
+    """A conversation with an assistant; one without an id is made at the first message.
+
+    Signals:
+        assistantIdChanged: Another assistant.
+        conversationIdChanged: Another conversation, or the new one got its id.
+        conversationStarted: The new conversation got its id.
+        opened: Other messages are shown; the end of them is what to look at.
+        sent: The person said something.
+        busyChanged: An answer begins or ends.
+        statusChanged: What goes on, or went wrong.
+        draftChanged: What stands in the composer was changed from here.
+        olderChanged: There are older messages to load, or not any more.
+        colorsChanged: Other colours.
+    """
+
+    assistantIdChanged = Signal()
+    conversationIdChanged = Signal()
+    conversationStarted = Signal(str)
+    opened = Signal()
+    sent = Signal()
+    busyChanged = Signal()
+    statusChanged = Signal()
+    draftChanged = Signal()
+    olderChanged = Signal()
+    colorsChanged = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._assistant_id = ""
+        self._conversation_id = ""
+        self._colors: dict[str, Any] = {}
+        self._face = AssistantFace(self)
+        self._messages = MessagesModel(self)
+        self._sources = SourcesViewModel(self)
+        self._context = ContextMeter(self)
+        self._follower = TurnFollower(self._messages, self._sources, self._context, self)
+        self._warmer = Warmer(self)
+        self._creating: Task[Conversation] | None = None
+        self._has_older = False
+        self._problem: StudioError | None = None
+        # The assistant and the conversation are set one after the other; they are opened once.
+        self._opening = QTimer(self, singleShot=True, interval=0)
+        self._opening.timeout.connect(self._open)
+        self._connect()
+
+    def _connect(self) -> None:
+        self._follower.changed.connect(self._look_again)
+        self._follower.failed.connect(self._tell)
+        self._follower.unsent.connect(self._keep_unsent)
+        self._warmer.changed.connect(self.statusChanged)
+        self._warmer.failed.connect(self._tell)
+        self._warmer.ready.connect(self._warmed)
+        services.changes().assistantsChanged.connect(self._read_face)
+
+    # What is shown
+
+    @Property(str, notify=assistantIdChanged)
+    def assistantId(self) -> str:
+        """Who is talked to."""
+        return self._assistant_id
+
+    @assistantId.setter  # type: ignore[no-redef]
+    def assistantId(self, assistant_id: str) -> None:
+        if assistant_id != self._assistant_id:
+            self._assistant_id = assistant_id
+            self._opening.start()
+            self.assistantIdChanged.emit()
+
+    @Property(str, notify=conversationIdChanged)
+    def conversationId(self) -> str:
+        """What is shown; empty for a new conversation."""
+        return self._conversation_id
+
+    @conversationId.setter  # type: ignore[no-redef]
+    def conversationId(self, conversation_id: str) -> None:
+        if conversation_id != self._conversation_id:
+            self._conversation_id = conversation_id
+            self._opening.start()
+            self.conversationIdChanged.emit()
+
+    @Property(AssistantFace, constant=True)
+    def face(self) -> AssistantFace:
+        """The assistant: an `AssistantFace`."""
+        return self._face
+
+    @Property(QObject, constant=True)
+    def messages(self) -> QObject:
+        """A list of `MessageRow`."""
+        return self._messages
+
+    @Property(SourcesViewModel, constant=True)
+    def sources(self) -> SourcesViewModel:
+        """The sources of one answer: a `SourcesViewModel`."""
+        return self._sources
+
+    @Property(ContextMeter, constant=True)
+    def context(self) -> ContextMeter:
+        """How full the model's context is: a `ContextMeter`."""
+        return self._context
+
+    @Property("QVariantMap", notify=colorsChanged)
+    def colors(self) -> dict[str, Any]:
+        """The theme's colours, by the names of `TextColors`."""
+        return self._colors
+
+    @colors.setter  # type: ignore[no-redef]
+    def colors(self, colors: dict[str, Any]) -> None:
+        if colors != self._colors:
+            self._colors = colors
+            found = TextColors.of(colors)
+            self._messages.recolor(found)
+            self._sources.recolor(found)
+            self.colorsChanged.emit()
+
+    @Property(bool, notify=busyChanged)
+    def busy(self) -> bool:
+        """Whether an answer is on its way."""
+        return self._follower.turn is not None or self._creating is not None
+
+    @Property(bool, notify=busyChanged)
+    def unanswered(self) -> bool:
+        """Whether the last message is a question that nobody answers."""
+        rows = self._messages.rows
+        return not self.busy and bool(rows) and rows[-1].role == Role.USER
+
+    @Property(str, notify=statusChanged)
+    def phase(self) -> str:
+        """What goes on, in words; empty when nothing does."""
+        if self._follower.turn is not None:
+            return self._follower.turn.phase
+        if self._warmer.busy:
+            return chat_words.loading(self._face.model_name)
+        return ""
+
+    @Property(str, notify=statusChanged)
+    def problem(self) -> str:
+        """What went wrong with the chat as a whole; empty when nothing did."""
+        return self._problem.message if self._problem else ""
+
+    @Property(str, notify=statusChanged)
+    def problemHint(self) -> str:
+        """What to do about `problem`."""
+        return self._problem.hint if self._problem else ""
+
+    @Property(bool, notify=olderChanged)
+    def hasOlder(self) -> bool:
+        """Whether there are messages before those that are loaded."""
+        return self._has_older
+
+    @Property(str, notify=draftChanged)
+    def draft(self) -> str:
+        """What stands in the composer; kept for each conversation while the app runs."""
+        return live_turns().drafts.get(self._draft_key, "")
+
+    @draft.setter  # type: ignore[no-redef]
+    def draft(self, text: str) -> None:
+        self._keep_draft(text)
+
+    @property
+    def _draft_key(self) -> str:
+        return self._conversation_id or f"new:{self._assistant_id}"
+
+    # What a person does
+
+    @Slot(str)
+    def send(self, text: str) -> None:
+        """Say something."""
+        if self.busy or not text.strip() or not self._assistant_id:
+            return
+        self.closeProblem()
+        self._keep_draft("")
+        self._messages.add_question(text)
+        self._messages.add_live_answer()
+        if self._conversation_id:
+            self._follower.join(live_turns().ask(self._conversation_id, self._assistant_id, text))
+        else:
+            self._begin_conversation(text)
+        self.sent.emit()
+
+    @Slot()
+    def stop(self) -> None:
+        """Stop the answer; what was written is kept."""
+        if self._follower.turn is not None:
+            self._follower.turn.stop()
+
+    @Slot()
+    def retry(self) -> None:
+        """Answer the last question again."""
+        if self.busy or not self._conversation_id:
+            return
+        self.closeProblem()
+        self._messages.begin_again()
+        self._follower.join(live_turns().retry(self._conversation_id, self._assistant_id))
+        self.sent.emit()
+
+    @Slot()
+    def loadOlder(self) -> None:
+        """Show the messages before those that are loaded."""
+        rows = self._messages.rows
+        if self._has_older and rows:
+            self._messages.prepend(self._read_window(before=rows[0].key))
+
+    @Slot(str, int)
+    def showSource(self, message_id: str, number: int) -> None:
+        """Show an answer's sources, one of them pointed out unless `number` is 0."""
+        self._sources.show(message_id, self._messages.details.get(message_id, AnswerDetails()))
+        if number:
+            self._sources.reveal(number)
+
+    @Slot(str, result=str)
+    def promptOf(self, message_id: str) -> str:
+        """The exact prompt an answer was made from; empty if the model was not asked."""
+        if not message_id or message_id == LIVE_KEY:
+            return ""
+        return services.studio().conversations.prompt(message_id) or ""
+
+    @Slot()
+    def closeProblem(self) -> None:
+        """The person has read the problem."""
+        if self._problem is not None:
+            self._problem = None
+            self.statusChanged.emit()
+
+    # Inside
+
+    def _open(self) -> None:
+        self._follower.leave()
+        self._creating = None
+        self.closeProblem()
+        if self._assistant_id and self._assistant_id != self._face.assistant.id:
+            self._read_face()
+            self._warmer.warm(self._assistant_id)
+        turn = live_turns().of(self._conversation_id)
+        messages = self._read_window()
+        if turn is not None and messages and messages[-1].state is MessageState.STREAMING:
+            messages = messages[:-1]
+        self._messages.open(messages)
+        self._context.forget()
+        if turn is not None:
+            if turn.question and not turn.question_id:
+                self._messages.add_question(turn.question)
+            self._messages.add_live_answer()
+            self._follower.join(turn)
+        self._follower.show_last_answer()
+        self._look_again()
+        self.draftChanged.emit()
+        self.opened.emit()
+
+    def _read_window(self, before: str | None = None) -> tuple[Message, ...]:
+        """The last messages of the conversation, or the last ones before one that is loaded."""
+        found: tuple[Message, ...] = ()
+        try:
+            if self._conversation_id:
+                # One more than is shown tells whether there are older ones.
+                found = services.studio().conversations.latest_messages(
+                    self._conversation_id, WINDOW_MESSAGES + 1, before
+                )
+        except StudioError as error:
+            self._tell(error)
+        self._has_older = len(found) > WINDOW_MESSAGES
+        self.olderChanged.emit()
+        return found[-WINDOW_MESSAGES:]
+
+    def _read_face(self) -> None:
+        if not self._assistant_id:
+            return
+        before = self._face.assistant
+        try:
+            self._face.read(self._assistant_id)
+        except StudioError as error:
+            self._tell(error)
+            return
+        if before.id == self._assistant_id and before.version != self._face.assistant.version:
+            self._warmer.warm(self._assistant_id)
+
+    def _begin_conversation(self, text: str) -> None:
+        assistant_id = self._assistant_id
+        creating: Task[Conversation] = Task(
+            live_turns(), lambda _token: services.studio().conversations.create(assistant_id)
+        )
+
+        def created(conversation: Conversation) -> None:
+            turn = live_turns().ask(conversation.id, assistant_id, text)
+            if self._creating is creating:
+                self._creating = None
+                self._conversation_id = conversation.id
+                self._follower.join(turn)
+                self.conversationIdChanged.emit()
+                self.conversationStarted.emit(conversation.id)
+
+        def failed(error: StudioError) -> None:
+            if self._creating is creating:
+                self._creating = None
+                self._messages.drop_turn()
+                self._keep_unsent(text)
+            self._tell(error)
+
+        self._creating = creating
+        creating.succeeded(created).failed(failed).start()
+        self._look_again()
+
+    def _keep_draft(self, text: str) -> None:
+        drafts = live_turns().drafts
+        if text != drafts.get(self._draft_key, ""):
+            drafts[self._draft_key] = text
+            self.draftChanged.emit()
+
+    def _keep_unsent(self, text: str) -> None:
+        typed_since = live_turns().drafts.get(self._draft_key, "")
+        self._keep_draft(f"{text}\n\n{typed_since}" if typed_since else text)
+
+    def _warmed(self, loaded: LoadedModel) -> None:
+        self._context.show(total=loaded.context_tokens)
+
+    def _look_again(self) -> None:
+        self.busyChanged.emit()
+        self.statusChanged.emit()
+
+    def _tell(self, error: StudioError) -> None:
+        self._problem = error
+        self._look_again()

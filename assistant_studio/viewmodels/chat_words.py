@@ -1,0 +1,109 @@
+"""What the chat page says about an answer: how far it is, how it ended, how long it took."""
+
+from __future__ import annotations
+
+from assistant_studio.answering.events import LeftOut, Timings
+from assistant_studio.conversations.message import MessageState
+from assistant_studio.viewmodels.answer_details import AnswerDetails
+from assistant_studio.viewmodels.model_status import short_name
+
+SEARCHING = "Searching your files…"
+WRITING = "Writing…"
+STOPPING = "Stopping…"
+CUT_OFF = "This answer was cut off before it was finished."
+STOPPED = "You stopped this answer."
+TOO_LONG = "The answer reached the longest it may be."
+
+
+def loading(model_name: str) -> str:
+    """The model is being made ready."""
+    return f"Getting {short_name(model_name)} ready…" if model_name else "Getting ready…"
+
+
+def reading(done: int, total: int) -> str:
+    """The model reads the prompt."""
+    return f"Reading {grouped(done)} of {grouped(total)} tokens…"
+
+
+def found(passages: int) -> str:
+    """What the search found."""
+    return f"Reading {counted(passages, 'passage', 'passages')}…" if passages else WRITING
+
+
+def context_text(used: int, total: int) -> str:
+    """How full the context is; nothing while nobody knows."""
+    return f"Context {grouped(used)} / {grouped(total)}" if total > 0 else ""
+
+
+def left_out_text(left_out: LeftOut) -> str:
+    """What did not fit into the context; empty when all did."""
+    parts = []
+    if left_out.messages:
+        parts.append(counted(left_out.messages, "earlier message", "earlier messages"))
+    if left_out.passages:
+        parts.append(counted(left_out.passages, "passage", "passages"))
+    return f"{' and '.join(parts)} did not fit into the context." if parts else ""
+
+
+def timings_text(details: AnswerDetails) -> str:
+    """How long an answer took: "0.2 s to first word · 58 tokens/s · 2 sources"."""
+    parts = []
+    timings = details.timings
+    if timings is not None and details.finish != "not_found":
+        parts += _speed_parts(timings)
+    if details.cited:
+        parts.append(counted(len(details.cited), "source", "sources"))
+    return " · ".join(parts)
+
+
+def _speed_parts(timings: Timings) -> list[str]:
+    parts = []
+    if timings.first_token_s > 0:
+        parts.append(f"{timings.first_token_s:.1f} s to first word")
+    if timings.tokens_per_s > 0:
+        parts.append(f"{timings.tokens_per_s:.0f} tokens/s")
+    return parts
+
+
+def ending_text(state: MessageState, finish: str) -> str:
+    """What a person should know about how an answer ended; empty if it simply ended."""
+    if state is MessageState.STREAMING:
+        return CUT_OFF
+    if state is MessageState.STOPPED:
+        return STOPPED
+    return TOO_LONG if finish == "length" else ""
+
+
+def unsupported_title(count: int) -> str:
+    """How many sentences no source supports; empty for none."""
+    if count == 0:
+        return ""
+    return "1 sentence has no source" if count == 1 else f"{count} sentences have no source"
+
+
+def unsupported_text(sentences: tuple[str, ...]) -> str:
+    """Which sentences no source supports."""
+    shown = [f"“{_shortened(sentence)}”" for sentence in sentences[:3]]
+    further = f", and {len(sentences) - 3} more" if len(sentences) > 3 else ""
+    verb = "is" if len(sentences) == 1 else "are"
+    return f"{', '.join(shown)}{further} {verb} not in your files." if shown else ""
+
+
+def found_by_text(found_by: tuple[str, ...]) -> str:
+    """Which searches found a passage: "meaning + words"."""
+    return " + ".join(found_by)
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """A number with its word."""
+    return f"{grouped(count)} {one if count == 1 else many}"
+
+
+def grouped(number: int) -> str:
+    """A number with its thousands apart."""
+    return f"{number:,}".replace(",", "\u202f")
+
+
+def _shortened(sentence: str, limit: int = 120) -> str:
+    text = " ".join(sentence.split()).rstrip(".")
+    return text if len(text) <= limit else text[: limit - 1].rsplit(" ", 1)[0] + "…"

@@ -1,0 +1,79 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import AssistantStudio.Theme
+
+/** One block of an answer, each kind in its own way. */
+Loader {
+    id: view
+
+    required property string kind
+    required property string markup
+    required property string code
+    required property string language
+    property bool growing: false
+    property int selectedSource: 0
+
+    signal sourceActivated(int number)
+    signal linkActivated(string address)
+    signal copyRequested(string text)
+
+    sourceComponent: kind === "code" ? codeBlock : kind === "table" ? tableBlock : kind === "quote" ? quoteBlock : kind === "rule" ? ruleBlock : textBlock
+
+    Component {
+        id: textBlock
+
+        TextBlock {
+            markup: view.markup
+            growing: view.growing
+            selectedSource: view.selectedSource
+            onSourceActivated: number => view.sourceActivated(number)
+            onLinkActivated: address => view.linkActivated(address)
+        }
+    }
+    Component {
+        id: quoteBlock
+
+        QuoteBlock {
+            markup: view.markup
+            growing: view.growing
+            selectedSource: view.selectedSource
+            onSourceActivated: number => view.sourceActivated(number)
+            onLinkActivated: address => view.linkActivated(address)
+        }
+    }
+    Component {
+        id: tableBlock
+
+        TableBlock {
+            markup: view.markup
+            selectedSource: view.selectedSource
+            onSourceActivated: number => view.sourceActivated(number)
+            onLinkActivated: address => view.linkActivated(address)
+        }
+    }
+    Component {
+        id: codeBlock
+
+        CodeBlock {
+            markup: view.markup
+            plain: view.code
+            language: view.language
+            onCopyRequested: text => view.copyRequested(text)
+        }
+    }
+    Component {
+        id: ruleBlock
+
+        Item {
+            implicitHeight: 9
+
+            Rectangle {
+                y: 4
+                width: parent.width
+                height: 1
+                color: Theme.lineStrong
+            }
+        }
+    }
+}

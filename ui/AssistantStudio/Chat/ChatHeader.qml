@@ -1,0 +1,75 @@
+import QtQuick
+import QtQuick.Layouts
+import AssistantStudio.Controls
+import AssistantStudio.Theme
+import AssistantStudio.ViewModels
+
+/** Who is talked to, with which model and which files. */
+Item {
+    id: header
+
+    required property AssistantFace face
+    required property string filesText
+    required property bool filesBusy
+    required property bool hasSources
+    required property bool sourcesShown
+
+    signal filesRequested
+    signal sourcesRequested
+    signal editRequested
+
+    implicitHeight: Theme.topHeight
+
+    Separator {
+        anchors.bottom: parent.bottom
+        width: parent.width
+    }
+    RowLayout {
+        anchors.fill: parent
+        anchors.leftMargin: 20
+        anchors.rightMargin: 16
+        spacing: 12
+
+        Avatar {
+            letter: header.face.letter
+            base: header.face.color
+        }
+        AppText {
+            Layout.maximumWidth: implicitWidth + 1
+            Layout.fillWidth: true
+            Layout.minimumWidth: 40
+            text: header.face.name
+            elide: Text.ElideRight
+            font.pixelSize: Theme.textTitle
+            font.weight: Theme.weightStrong
+            Accessible.role: Accessible.Heading
+        }
+        Pill {
+            visible: header.width > 560
+            text: header.face.modelText
+        }
+        Pill {
+            Layout.maximumWidth: 220
+            interactive: true
+            kind: header.filesBusy ? "accent" : "plain"
+            text: header.filesText
+            Accessible.name: qsTr("Knowledge: %1").arg(header.filesText)
+            onClicked: header.filesRequested()
+        }
+        Item {
+            Layout.fillWidth: true
+        }
+        AppButton {
+            kind: "ghost"
+            text: qsTr("Edit")
+            Accessible.name: qsTr("Edit %1").arg(header.face.name)
+            onClicked: header.editRequested()
+        }
+        IconButton {
+            visible: header.hasSources
+            iconName: "panel-right"
+            text: header.sourcesShown ? qsTr("Hide the sources") : qsTr("Show the sources")
+            onClicked: header.sourcesRequested()
+        }
+    }
+}

@@ -1,0 +1,185 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import AssistantStudio.Controls
+import AssistantStudio.Knowledge
+import AssistantStudio.Theme
+import AssistantStudio.ViewModels
+
+/** One conversation with an assistant: header, messages, composer, and the drawer beside them. */
+FocusScope {
+    id: page
+
+    required property string assistantId
+    /** Empty for a conversation that has no message yet. */
+    property string conversationId: ""
+
+    signal conversationStarted(string id)
+    signal editRequested(string assistantId)
+
+    /** What the person asked the drawer to show: "auto", "sources", "files" or "none". */
+    property string wanted: "auto"
+    readonly property bool docked: width >= 900
+    readonly property int sourceCount: chat.sources.citedCount + chat.sources.readCount
+    /** Once there were sources, the drawer stays, so that the text does not jump from answer to answer. */
+    property bool hadSources: false
+    readonly property string panelContent: wanted === "auto" ? (docked && hadSources ? "sources" : "") : wanted === "none" ? "" : wanted
+
+    function askAboutLink(address: string): void {
+        const parts = tools.addressParts(address);
+        if (parts.length === 3) {
+            linkDialog.parts = parts;
+            linkDialog.open();
+        }
+    }
+
+    focus: true
+    onSourceCountChanged: hadSources = hadSources || sourceCount > 0
+    onVisibleChanged: if (visible) composer.focusInput()
+
+    ChatViewModel {
+        id: chat
+
+        assistantId: page.assistantId
+        conversationId: page.conversationId
+        colors: ({
+                ink: String(Theme.ink),
+                mute: String(Theme.mute),
+                accent: String(Theme.accent),
+                warn: String(Theme.warn),
+                code: String(Theme.code),
+                line: String(Theme.line),
+                mark: String(Theme.tint),
+                keyword: String(Theme.codeKeyword),
+                string: String(Theme.codeString),
+                number: String(Theme.codeNumber),
+                comment: String(Theme.codeComment),
+                mono: Theme.fontMono
+            })
+        onConversationStarted: id => page.conversationStarted(id)
+        onOpened: {
+            page.hadSources = page.sourceCount > 0;
+            if (page.wanted !== "none") {
+                page.wanted = "auto";
+            }
+            composer.focusInput();
+        }
+    }
+    KnowledgeViewModel {
+        id: knowledge
+
+        assistantId: page.assistantId
+    }
+    ReplyTools {
+        id: tools
+    }
+    Shortcut {
+        sequences: [StandardKey.Cancel]
+        enabled: page.visible && chat.busy
+        onActivated: chat.stop()
+    }
+
+    Item {
+        id: main
+
+        height: parent.height
+        width: page.docked && page.panelContent !== "" ? parent.width - 372 : parent.width
+
+        ChatHeader {
+            id: header
+
+            width: parent.width
+            face: chat.face
+            filesText: knowledge.busy ? knowledge.statusText : knowledge.count === 0 ? qsTr("No files") : knowledge.count === 1 ? qsTr("1 file") : qsTr("%1 files").arg(knowledge.count)
+            filesBusy: knowledge.busy
+            hasSources: page.hadSources
+            sourcesShown: page.panelContent === "sources"
+            onFilesRequested: page.wanted = page.panelContent === "files" ? "auto" : "files"
+            onSourcesRequested: page.wanted = sourcesShown ? "none" : "sources"
+            onEditRequested: page.editRequested(page.assistantId)
+        }
+        MessageList {
+            id: messages
+
+            anchors.top: header.bottom
+            anchors.bottom: notice.top
+            width: parent.width
+            visible: !empty.visible
+            chat: chat
+            onSourceActivated: (messageId, number) => {
+                if (page.panelContent !== "sources") {
+                    page.wanted = "sources";
+                }
+                chat.showSource(messageId, number);
+            }
+            onLinkActivated: address => page.askAboutLink(address)
+            onCopyRequested: text => tools.copy(text)
+        }
+        EmptyChat {
+            id: empty
+
+            anchors.top: header.bottom
+            anchors.bottom: notice.top
+            width: parent.width
+            visible: messages.count === 0
+            face: chat.face
+            onStarterChosen: text => chat.send(text)
+        }
+        InlineMessage {
+            id: notice
+
+            anchors.bottom: composer.top
+            anchors.bottomMargin: visible ? 10 : 0
+            anchors.horizontalCenter: parent.horizontalCenter
+            width: composer.width
+            height: visible ? implicitHeight : 0
+            kind: "bad"
+            text: chat.problem
+            hint: chat.problemHint
+            closable: true
+            onClosed: chat.closeProblem()
+        }
+        Composer {
+            id: composer
+
+            anchors.bottom: parent.bottom
+            anchors.bottomMargin: 18
+            anchors.horizontalCenter: parent.horizontalCenter
+            width: Math.min(760, parent.width - 32)
+            focus: true
+            chat: chat
+            onFilesRequested: page.wanted = page.panelContent === "files" ? "auto" : "files"
+            onScrollRequested: pages => messages.scroll(pages * messages.height * 0.85)
+        }
+    }
+    SidePanel {
+        anchors.right: parent.right
+        width: page.docked ? 372 : parent.width
+        height: parent.height
+        chat: chat
+        content: page.panelContent
+        docked: page.docked
+        onPromptRequested: {
+            promptSheet.prompt = chat.promptOf(chat.sources.messageId);
+            promptSheet.open();
+        }
+        onCloseRequested: {
+            page.wanted = page.docked ? "none" : "auto";
+            composer.focusInput();
+        }
+    }
+    DropOverlay {
+        onFilesDropped: urls => knowledge.add(urls)
+    }
+    PromptSheet {
+        id: promptSheet
+
+        onCopyRequested: text => tools.copy(text)
+    }
+    LinkDialog {
+        id: linkDialog
+
+        onAccepted: tools.open(address)
+        onCopyRequested: text => tools.copy(text)
+    }
+}

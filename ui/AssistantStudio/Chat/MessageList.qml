@@ -1,0 +1,203 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Controls.Basic
+import AssistantStudio.Controls
+import AssistantStudio.Theme
+import AssistantStudio.ViewModels
+
+/** The messages of a conversation; stays at the end while the reader is there. */
+Item {
+    id: messages
+
+    required property ChatViewModel chat
+
+    signal sourceActivated(string messageId, int number)
+    signal linkActivated(string address)
+    signal copyRequested(string text)
+
+    readonly property int count: list.count
+
+    function toEnd(): void {
+        list.following = true;
+        list.settle();
+    }
+
+    function scroll(distance: real): void {
+        const top = list.originY - list.topMargin;
+        const bottom = Math.max(top, list.originY + list.contentHeight - list.height);
+        list.contentY = Math.max(top, Math.min(bottom, list.contentY + distance));
+        list.following = list.nearEnd;
+    }
+
+    ListView {
+        id: list
+
+        property bool following: true
+        readonly property bool nearEnd: contentHeight + originY - contentY - height < 60
+        readonly property real side: Math.max(20, (width - 720) / 2)
+
+        function settle(): void {
+            if (following && count > 0) {
+                positionViewAtEnd();
+            }
+        }
+
+        anchors.fill: parent
+        model: messages.chat.messages
+        topMargin: 26
+        spacing: 22
+        clip: true
+        // Only what is near the view exists; the window stays small however long the talk was.
+        cacheBuffer: 400
+        boundsBehavior: Flickable.StopAtBounds
+        // The mouse selects text; wheel, touchpad, keys and the bar scroll.
+        acceptedButtons: Qt.NoButton
+        currentIndex: -1
+        keyNavigationEnabled: false
+        activeFocusOnTab: true
+        Accessible.role: Accessible.List
+        Accessible.name: qsTr("Messages")
+
+        ScrollBar.vertical: AppScrollBar {
+            onPressedChanged: list.following = !pressed && list.nearEnd
+        }
+
+        onContentHeightChanged: Qt.callLater(settle)
+        onHeightChanged: Qt.callLater(settle)
+        onMovementStarted: following = false
+        onMovementEnded: following = nearEnd
+        Keys.onUpPressed: messages.scroll(-60)
+        Keys.onDownPressed: messages.scroll(60)
+        Keys.onPressed: event => {
+            const page = list.height * 0.85;
+            const far = list.contentHeight + list.height;
+            const distance = event.key === Qt.Key_PageUp ? -page : event.key === Qt.Key_PageDown ? page : event.key === Qt.Key_Home ? -far : event.key === Qt.Key_End ? far : 0;
+            if (distance !== 0) {
+                messages.scroll(distance);
+                event.accepted = true;
+            }
+        }
+
+        header: Item {
+            width: list.width
+            height: messages.chat.hasOlder ? 48 : 0
+
+            AppButton {
+                anchors.horizontalCenter: parent.horizontalCenter
+                visible: messages.chat.hasOlder
+                kind: "ghost"
+                text: qsTr("Show earlier messages")
+                onClicked: messages.chat.loadOlder()
+            }
+        }
+        footer: Item {
+            width: list.width
+            height: 24 + (unanswered.visible ? unanswered.height : 0)
+
+            InlineMessage {
+                id: unanswered
+
+                x: list.side
+                y: 22
+                width: list.width - 2 * list.side
+                visible: messages.chat.unanswered
+                kind: "warn"
+                text: qsTr("This question has no answer yet.")
+                actionText: qsTr("Answer it")
+                onActionClicked: messages.chat.retry()
+            }
+        }
+        delegate: Item {
+            id: message
+
+            required property int index
+            required property string key
+            required property string role
+            required property string text
+            required property QtObject blocks
+            required property string status
+            required property string phase
+            required property real progress
+            required property string ending
+            required property string timings
+            required property string error
+            required property string hint
+            required property int sourceCount
+            required property bool retryable
+
+            width: list.width
+            implicitHeight: shown.height
+
+            Loader {
+                id: shown
+
+                x: list.side
+                width: list.width - 2 * list.side
+                sourceComponent: message.role === "user" ? bubble : answer
+            }
+
+            Component {
+                id: bubble
+
+                UserBubble {
+                    text: message.text
+                }
+            }
+            Component {
+                id: answer
+
+                AnswerDelegate {
+                    key: message.key
+                    text: message.text
+                    status: message.status
+                    blocks: message.blocks
+                    phase: message.phase
+                    progress: message.progress
+                    ending: message.ending
+                    timings: message.timings
+                    error: message.error
+                    hint: message.hint
+                    sourceCount: message.sourceCount
+                    retryable: message.retryable
+                    letter: messages.chat.face.letter
+                    base: messages.chat.face.color
+                    isLast: message.index === list.count - 1
+                    selectedSource: messages.chat.sources.messageId === message.key ? messages.chat.sources.selected : 0
+                    onSourceActivated: number => messages.sourceActivated(message.key, number)
+                    onLinkActivated: address => messages.linkActivated(address)
+                    onCopyRequested: text => messages.copyRequested(text)
+                    onRetryRequested: messages.chat.retry()
+                }
+            }
+        }
+    }
+    IconButton {
+        anchors.horizontalCenter: parent.horizontalCenter
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: 10
+        visible: !list.nearEnd && list.count > 0
+        iconName: "chevron-down"
+        text: qsTr("Go to the end")
+        onClicked: messages.toEnd()
+
+        Rectangle {
+            anchors.fill: parent
+            z: -1
+            radius: height / 2
+            color: Theme.panel
+            border.width: 1
+            border.color: Theme.lineStrong
+        }
+    }
+    Connections {
+        target: messages.chat
+
+        function onOpened(): void {
+            messages.toEnd();
+        }
+        function onSent(): void {
+            messages.toEnd();
+        }
+    }
+}

@@ -1,0 +1,47 @@
+import QtQuick
+import AssistantStudio.Theme
+
+/** What the person said. */
+Item {
+    id: message
+
+    required property string text
+
+    implicitHeight: bubble.height
+    Accessible.role: Accessible.ListItem
+    Accessible.name: qsTr("You said: %1").arg(text)
+
+    Rectangle {
+        id: bubble
+
+        anchors.right: parent.right
+        width: Math.min(words.implicitWidth + 30, message.width * 0.86, 520)
+        height: words.implicitHeight + 20
+        radius: Theme.radiusBubble
+        bottomRightRadius: 4
+        color: Theme.user
+
+        TextEdit {
+            id: words
+
+            x: 15
+            y: 10
+            width: bubble.width - 30
+            text: message.text
+            textFormat: TextEdit.PlainText
+            wrapMode: TextEdit.Wrap
+            readOnly: true
+            selectByMouse: true
+            selectionColor: Theme.accent
+            selectedTextColor: Theme.accentInk
+            color: Theme.ink
+            font.family: Theme.fontBody
+            font.pixelSize: Theme.textBody
+            Accessible.ignored: true
+
+            HoverHandler {
+                cursorShape: Qt.IBeamCursor
+            }
+        }
+    }
+}
