@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tomllib
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from studio_dev.places import Places
@@ -57,6 +57,7 @@ def check(places: Places) -> list[str]:
     with zipfile.ZipFile(wheels[0]) as archive:
         names = archive.namelist()
     findings = inspect(names, wheels[0].stat().st_size)
+    findings += [f"{name} is missing" for name in sorted(set(expected(places.root)) - set(names))]
     return findings or _start(places, wheels[0], work)
 
 
@@ -82,6 +83,20 @@ def inspect(names: Iterable[str], size_bytes: int) -> list[str]:
     if size_bytes > _LIMIT_BYTES:
         findings.append(f"The wheel has {size_bytes / 1e6:.0f} MB; something large slipped in")
     return findings
+
+
+def expected(root: Path) -> Iterator[str]:
+    """The files of the checkout that the wheel must hold, by their names in it.
+
+    Args:
+        root: The checkout.
+    """
+    for folder in (_PACKAGE, "ui", "resources"):
+        for path in (root / folder).rglob("*"):
+            name = path.relative_to(root).as_posix()
+            left_out = path.suffix in _UNWANTED_SUFFIXES or name.startswith("resources/models/")
+            if path.is_file() and not left_out and "__pycache__" not in path.parts:
+                yield name if folder == _PACKAGE else f"{_PACKAGE}/{name}"
 
 
 def _start(places: Places, wheel: Path, work: Path) -> list[str]:

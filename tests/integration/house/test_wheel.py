@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from studio_dev.wheel_check import inspect
+from studio_dev.wheel_check import expected, inspect
 
 GOOD = (
     "assistant_studio/__init__.py",
@@ -41,3 +43,16 @@ def test_a_missing_folder_is_found(folder: str) -> None:
 
 def test_a_wheel_that_is_too_large_is_found() -> None:
     assert any("large" in finding for finding in inspect(GOOD, 200_000_000))
+
+
+def test_every_file_of_the_app_is_expected_in_the_wheel_and_no_model(tmp_path: Path) -> None:
+    kept = ("assistant_studio/app.py", "ui/AssistantStudio/App/qmldir", "resources/icons/x.svg")
+    left = ("resources/models/a/config.json", "assistant_studio/__pycache__/app.cpython-311.pyc")
+    for name in (*kept, *left, "tests/test_x.py"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    assert sorted(expected(tmp_path)) == [
+        "assistant_studio/app.py",
+        "assistant_studio/resources/icons/x.svg",
+        "assistant_studio/ui/AssistantStudio/App/qmldir",
+    ]
