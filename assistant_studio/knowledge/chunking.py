@@ -22,7 +22,6 @@ _ITEM = re.compile(
     r"^(?:[ \t]*(?:[-*+•‣◦▪–]|\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{2,5})[.)])[ \t]|[^\n|]*\|)",
     re.MULTILINE,
 )
-_LINE_BREAK = re.compile(r"\n")
 _CLAUSE_END = re.compile(r"[,;:–—)](?=\s)|[、，；：]")
 _SPACE = re.compile(r"\s")
 _CONTENT = re.compile(r"[^\W_]|[\u2600-\u27bf\U0001f000-\U0001faff]")
@@ -202,22 +201,40 @@ class _Cutter:
 
     # Where to cut, coarse to fine: places between start and end, in order.
 
-    def _paragraph_ends(self, start: int, end: int) -> Iterable[int]:
-        return (gap.start() for gap in _BLANK_LINES.finditer(self._text, start, end))
+    def _paragraph_ends(self, start: int, end: int) -> Iterator[int]:
+        gaps = _BLANK_LINES.finditer(self._text, start, end)
+        return self._apart(start, (gap.start() for gap in gaps))
 
-    def _item_ends(self, start: int, end: int) -> Iterable[int]:
-        return (item.start() for item in _ITEM.finditer(self._text, start, end))
+    def _item_ends(self, start: int, end: int) -> Iterator[int]:
+        items = _ITEM.finditer(self._text, start, end)
+        return self._apart(start, (item.start() for item in items))
 
-    def _sentence_ends(self, start: int, end: int) -> Iterable[int]:
-        return sentence_ends(self._text, start, end)
+    def _sentence_ends(self, start: int, end: int) -> Iterator[int]:
+        return self._apart(start, sentence_ends(self._text, start, end))
 
-    def _line_ends(self, start: int, end: int) -> Iterable[int]:
-        return (line.start() for line in _LINE_BREAK.finditer(self._text, start, end))
+    def _clause_ends(self, start: int, end: int) -> Iterator[int]:
+        clauses = _CLAUSE_END.finditer(self._text, start, end)
+        return self._apart(start, (clause.end() for clause in clauses))
 
-    def _clause_ends(self, start: int, end: int) -> Iterable[int]:
-        return (clause.end() for clause in _CLAUSE_END.finditer(self._text, start, end))
+    def _apart(self, start: int, places: Iterable[int]) -> Iterator[int]:
+        """The places that leave more than a crumb between them; millions of crumbs cost minutes."""
+        for place in places:
+            if place - start >= self._crumb:
+                yield place
+                start = place
 
-    def _word_ends(self, start: int, end: int) -> Iterable[int]:
+    def _line_ends(self, start: int, end: int) -> Iterator[int]:
+        """After as many lines as the target holds, and at least one."""
+        while end - start > self._max:
+            cut = self._text.rfind("\n", start + 1, start + self._target)
+            if cut < 0:
+                cut = self._text.find("\n", start + self._target, end)
+            if cut < 0:
+                return
+            yield cut
+            start = cut
+
+    def _word_ends(self, start: int, end: int) -> Iterator[int]:
         """After as many words as the target holds, and at least one."""
         while end - start > self._max:
             words = self._text[start : start + self._target].rsplit(None, 1)
@@ -229,7 +246,7 @@ class _Cutter:
                 return
             yield start
 
-    def _hard_ends(self, start: int, end: int) -> Iterable[int]:
+    def _hard_ends(self, start: int, end: int) -> Iterator[int]:
         """Inside one endless word; not before a mark that belongs to the letter before it."""
         while end - start > self._max:
             cut = start + self._target

@@ -25,6 +25,7 @@ from assistant_studio.knowledge.readers.limits import (
     spoken_size,
 )
 from assistant_studio.knowledge.readers.pdf_outline import outline_of, sections_of_pages
+from assistant_studio.knowledge.readers.pdf_running_lines import without_running_lines
 from assistant_studio.knowledge.readers.pdf_text import (
     contents_lost,
     is_garbled,
@@ -81,7 +82,7 @@ def read(source: Source, token: CancelToken) -> Reading:
             yield Progress(number, total)
         outline = outline_of(reader)
     _require_text(source, pages)
-    texts = joined_words(pages.texts)
+    texts = joined_words(without_running_lines(pages.texts))
     return ExtractedText(
         _PAGE_GAP.join(text for text in texts if text),
         sections_of_pages(texts, len(_PAGE_GAP), outline),

@@ -148,7 +148,7 @@ def test_paragraphs_stay_whole_and_apart() -> None:
 def test_short_paragraphs_stand_together() -> None:
     paragraphs = [f"Paragraph number {n} says little." for n in range(40)]
     chunks = chunks_of(plain("\n\n".join(paragraphs)))
-    assert len(chunks) == 5
+    assert 5 <= len(chunks) <= 6
     assert all(200 < len(chunk.text) <= 300 for chunk in chunks[:-1])
 
 

@@ -18,6 +18,7 @@ from assistant_studio.errors import (
 )
 from assistant_studio.knowledge.document import ExtractedText
 from assistant_studio.knowledge.readers import pdf
+from assistant_studio.knowledge.readers.pdf_running_lines import without_running_lines
 from assistant_studio.knowledge.readers.pdf_text import joined_words
 
 Read = Callable[[str, bytes | str], ExtractedText]
@@ -344,3 +345,37 @@ def test_a_hyphen_that_belongs_to_a_word_stays() -> None:
         "a well-known fact",
         "the well-known and the Anglo-\nSaxon - \nword",
     ]
+
+
+def test_running_titles_and_page_numbers_stay_where_they_stand_first(
+    read: Read, make_pdf: MakePdf
+) -> None:
+    words = [[f"{word} {n}." for n in range(5)] for word in ("one", "two", "three", "four", "five")]
+    text = read(
+        "a.pdf",
+        make_pdf(
+            [["The handbook", *lines, f"Page {page} of 5"] for page, lines in enumerate(words, 1)]
+        ),
+    )
+    assert text.text.count("The handbook") == 1
+    assert text.text.count("Page") == 1
+    assert pages(text)[1] == (2, "two 0.\ntwo 1.\ntwo 2.\ntwo 3.\ntwo 4.", ())
+
+
+def test_a_first_line_that_names_the_page_stays() -> None:
+    lessons = [
+        f"Lesson {n}\n" + "\n".join(f"{line} {n}" * n for line in "abcdef") for n in range(1, 9)
+    ]
+    assert without_running_lines(lessons) == lessons
+
+
+def test_rows_of_numbers_at_the_end_of_pages_stay() -> None:
+    tables = ["\n".join(f"{1900 + 7 * n + row} {n * row}.5" for row in range(9)) for n in range(9)]
+    assert without_running_lines(tables) == tables
+
+
+def test_short_pages_and_few_pages_stay_as_they_are() -> None:
+    short = [f"The handbook\nPage {n}" for n in range(9)]
+    assert without_running_lines(short) == short
+    few = ["The handbook\na\nb\nc\nd"] * 3
+    assert without_running_lines(few) == few
