@@ -13,12 +13,25 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import psutil
 import pytest
+from hypothesis.database import DirectoryBasedExampleDatabase
 
 from assistant_studio.paths import Home
 
 REPOSITORY = Path(__file__).resolve().parent.parent
+
+hypothesis.settings.register_profile(
+    "house",
+    # A busy machine is no fault of the code's; pytest's own time limit holds all the same.
+    deadline=None,
+    derandomize=bool(os.environ.get("CI")),
+    database=None
+    if os.environ.get("CI")
+    else DirectoryBasedExampleDatabase(REPOSITORY / ".build" / "hypothesis"),
+)
+hypothesis.settings.load_profile("house")
 
 # Before any library is imported: some read these only then. Child processes inherit them.
 os.environ.update(
