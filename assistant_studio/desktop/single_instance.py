@@ -27,6 +27,9 @@ class SingleInstance(QObject):
     The lock decides, never the socket: a second `listen` under the same name would silently take
     the name away from the first (`QLocalServer.UserAccessOption`).
 
+    Attributes:
+        socket_name: Where the first window listens.
+
     Signals:
         called: Another start of the app asked this window to show itself, with files to open.
     """
@@ -39,7 +42,7 @@ class SingleInstance(QObject):
         self._lock = QLockFile(str(root / LOCK_NAME))
         # A window may be open for weeks; only a process that is gone makes its lock stale.
         self._lock.setStaleLockTime(0)
-        self._name = _socket_name(root)
+        self.socket_name = _socket_name(root)
         self._server: QLocalServer | None = None
 
     def claim(self) -> bool:
@@ -59,16 +62,16 @@ class SingleInstance(QObject):
             "or choose another folder with --home.",
         )
 
-    def call_forward(self, files: Sequence[Path], timeout_s: float = CALL_TIMEOUT_S) -> None:
+    def call_forward(self, files: Sequence[Path], timeout_s: float | None = None) -> None:
         """Ask the window that is open already to show itself and open these files.
 
         Raises:
             FolderInUse: It did not answer.
         """
         message = json.dumps({"files": [str(path.absolute()) for path in files]}).encode() + b"\n"
-        end_s = time.monotonic() + timeout_s
+        end_s = time.monotonic() + (CALL_TIMEOUT_S if timeout_s is None else timeout_s)
         while time.monotonic() < end_s:
-            if _sent(self._name, message):
+            if _sent(self.socket_name, message):
                 return
         raise FolderInUse(
             f"Another Assistant Studio has the data folder {self._root} and does not answer.",
@@ -86,9 +89,9 @@ class SingleInstance(QObject):
         server = QLocalServer(self)
         server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         # With the lock in hand, a socket that lies there was left by a crash.
-        QLocalServer.removeServer(self._name)
+        QLocalServer.removeServer(self.socket_name)
         server.newConnection.connect(self._accept)
-        server.listen(self._name)
+        server.listen(self.socket_name)
         self._server = server
 
     def _accept(self) -> None:

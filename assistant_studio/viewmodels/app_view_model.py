@@ -258,11 +258,26 @@ class AppViewModel(QObject):
             return
         self._was_shown = True
         indexing().follow()
-        Task(self, lambda _token: services.studio().install_starters()).succeeded(
-            _tell_installed
-        ).start()
+        self._install_starters()
         if self._assistant_id and self._model.state == "idle":
             self._model.expect()
+
+    def _install_starters(self) -> None:
+        changes, assistant_id = services.changes(), self._assistant_id
+
+        def installed(assistant_ids: list[str]) -> None:
+            indexing().installing = False
+            for found in {assistant_id, *assistant_ids}:
+                changes.documentsChanged.emit(found)
+
+        def failed(error: StudioError) -> None:
+            installed([])
+            self._show_notice(error.message, error.hint)
+
+        indexing().installing = True
+        changes.documentsChanged.emit(assistant_id)
+        task = Task(self, lambda _token: services.studio().install_starters())
+        task.succeeded(installed).failed(failed).start()
 
     @Slot(bool, int, int)
     def keepWindow(self, windowed: bool, width: int, height: int) -> None:
@@ -282,8 +297,3 @@ class AppViewModel(QObject):
         except StudioError as error:
             self._settings = self._settings.model_copy(update=values)
             self._show_notice(error.message, error.hint)
-
-
-def _tell_installed(assistant_ids: list[str]) -> None:
-    for assistant_id in assistant_ids:
-        services.changes().documentsChanged.emit(assistant_id)

@@ -16,10 +16,15 @@ SHOW_INTERVAL_MS = 200
 
 
 class Indexing(QObject):
-    """Listens to the knowledge service and tells the window's models, a few times a second."""
+    """Listens to the knowledge service and tells the window's models, a few times a second.
+
+    Attributes:
+        installing: Whether the files of the assistants that come with the app are being added.
+    """
 
     def __init__(self) -> None:
         super().__init__()
+        self.installing = False
         self._latest: dict[str, IndexingProgress] = {}
         self._changed: set[str] = set()
         self._stop: Callable[[], None] | None = None
@@ -52,14 +57,21 @@ class Indexing(QObject):
         """How much of the files' work is done, 0 to 100; -1 when there is none left."""
         if not any(document.state in PENDING for document in documents):
             return -1
-        done = sum(self._share(document) for document in documents)
-        return min(99, int(100 * done / len(documents)))
+        parts = [self._part(document) for document in documents]
+        known = [total for _, total in parts if total]
+        # A file that has not been read yet counts as an ordinary one.
+        ordinary = sum(known) / len(known) if known else 1.0
+        done = sum(done for done, _ in parts)
+        return min(99, int(100 * done / sum(total or ordinary for _, total in parts)))
 
-    def _share(self, document: Document) -> float:
-        if document.state not in PENDING:
-            return 1.0
+    def _part(self, document: Document) -> tuple[int, int]:
+        """Passages of a document that are done, and all of them; 0 while nobody knows."""
+        if document.state == DocumentState.FAILED:
+            return 1, 1
+        if document.state == DocumentState.READY:
+            return document.passages, document.passages
         heard = self._latest.get(document.id)
-        return heard.done / heard.total if heard is not None and heard.total else 0.0
+        return (heard.done, heard.total) if heard is not None else (0, document.passages)
 
     def _take(self, progress: IndexingProgress) -> None:
         document = progress.document

@@ -108,12 +108,19 @@ class KnowledgeViewModel(QObject):
     @Property(bool, notify=documentsChanged)
     def busy(self) -> bool:
         """Whether files are being copied, read or embedded."""
-        return self._adding > 0 or any(document.state in PENDING for document in self._found)
+        pending = any(document.state in PENDING for document in self._found)
+        return pending or self._taking_in
+
+    @property
+    def _taking_in(self) -> bool:
+        """Whether files are being copied that no document stands for yet."""
+        starting = indexing().installing and not self._found and bool(self._assistant_id)
+        return self._adding > 0 or starting
 
     @Property(float, notify=documentsChanged)
     def progress(self) -> float:
         """How much of the work is done, 0 to 1; below 0 while nobody knows."""
-        if self._adding:
+        if self._taking_in:
             return -1.0
         percent = indexing().percent(self._found)
         return percent / 100 if percent > 0 else -1.0
@@ -122,7 +129,7 @@ class KnowledgeViewModel(QObject):
     def statusText(self) -> str:
         """The knowledge in a few words: "3 files · 212 passages", "Indexing 2 files · 40 %"."""
         pending = sum(document.state in PENDING for document in self._found)
-        if self._adding and not pending:
+        if self._taking_in and not pending:
             return "Copying files…"
         files = counted(len(self._found), "file", "files")
         if pending:

@@ -1,0 +1,131 @@
+"""The application opens, says calmly why it cannot, and ends in good order."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QGuiApplication, QWindow
+
+from assistant_studio import app
+from assistant_studio.desktop.single_instance import SingleInstance
+from assistant_studio.paths import Home
+from assistant_studio.studio import Studio
+from assistant_studio.viewmodels import services
+
+LOOK_EVERY_MS = 30
+GIVE_UP_AFTER_MS = 20_000
+
+
+def spoken(window: QWindow) -> list[str]:
+    def walk(interface: QAccessibleInterface) -> Iterator[str]:
+        for place in range(interface.childCount()):
+            child = interface.child(place)
+            if child is not None:
+                yield child.text(QAccessible.Text.Name)
+                yield from walk(child)
+
+    return list(walk(QAccessible.queryAccessibleInterface(window)))
+
+
+def run_until(home: Home, done: Callable[[list[str]], bool]) -> tuple[int, list[str]]:
+    """Run the whole application until its window says what is awaited; gives status and words."""
+    heard: list[str] = []
+
+    def look() -> None:
+        for window in QGuiApplication.topLevelWindows():
+            if window.isExposed() and done(words := spoken(window)):
+                heard.extend(words)
+                window.close()
+
+    looking = QTimer(interval=LOOK_EVERY_MS)
+    looking.timeout.connect(look)
+    looking.start()
+    giving_up = QTimer(interval=GIVE_UP_AFTER_MS, singleShot=True)
+    giving_up.timeout.connect(QGuiApplication.quit)
+    giving_up.start()
+    try:
+        return app.run_window(home), heard
+    finally:
+        looking.stop()
+        giving_up.stop()
+
+
+@pytest.fixture
+def quiet_starters(monkeypatch: pytest.MonkeyPatch, application: QGuiApplication) -> None:
+    """The sample assistant is there, but its files stay out: no worker need start for them."""
+    monkeypatch.setattr(Studio, "install_starters", lambda _studio: [])
+    monkeypatch.setattr(
+        "assistant_studio.answering.turn.Answering.warm", lambda *_arguments, **_more: None
+    )
+
+
+@pytest.mark.usefixtures("quiet_starters")
+def test_the_first_start_shows_the_sample_assistant_and_its_starters(home: Home) -> None:
+    status, heard = run_until(home, lambda words: "Send" in words)
+
+    assert status == 0
+    assert "Acme Handbook" in heard
+    assert "How many days of annual leave do I have?" in heard
+    assert not services.has_studio()
+
+
+@pytest.mark.usefixtures("quiet_starters")
+def test_a_closed_window_can_be_opened_again(home: Home) -> None:
+    for _ in range(2):
+        status, _ = run_until(home, lambda words: "Send" in words)
+        assert status == 0
+
+
+@pytest.mark.usefixtures("quiet_starters")
+def test_data_of_a_newer_version_is_refused_in_words(home: Home) -> None:
+    with Studio(home):
+        pass
+    with closing(sqlite3.connect(home.studio_db)) as connection, connection:
+        connection.execute("INSERT INTO _migrations VALUES ('2999-01-01-later', '')")
+
+    status, heard = run_until(home, lambda words: "Close" in words)
+
+    assert status == 0
+    assert "studio.db was written by a newer version of Assistant Studio." in heard
+    assert any(words.startswith("Install the newer version again") for words in heard)
+
+
+def test_a_damaged_database_is_told_in_words(home: Home, application: QGuiApplication) -> None:
+    home.studio_db.write_bytes(b"this is no database" * 1000)
+
+    status, heard = run_until(home, lambda words: "Close" in words)
+
+    assert status == 0
+    assert "studio.db is damaged and cannot be read." in heard
+
+
+def test_a_folder_that_cannot_be_used_is_told_in_words(
+    tmp_path: Path, application: QGuiApplication
+) -> None:
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    home = Home(tmp_path / "file" / "home")
+
+    status, heard = run_until(home, lambda words: "Close" in words)
+
+    assert status == 0
+    assert f"The data folder {home.root} cannot be used." in heard
+
+
+def test_a_window_that_does_not_answer_is_told_in_words(
+    home: Home, application: QGuiApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("assistant_studio.desktop.single_instance.CALL_TIMEOUT_S", 0.5)
+    first = SingleInstance(home.root)
+    assert first.claim()
+    # Nobody runs the first one's event loop here, so it cannot answer.
+
+    status, heard = run_until(home, lambda words: "Close" in words)
+    first.release()
+
+    assert status == 0
+    assert any("has the data folder" in words for words in heard)
