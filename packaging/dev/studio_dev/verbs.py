@@ -134,6 +134,9 @@ def main(arguments: Sequence[str]) -> int:
         sys.stdout.reconfigure(errors="replace")
     places, board = Places.of_this_checkout(), Board()
     verbs = available(places)
+    if not arguments:
+        _parser(verbs).print_help()
+        return 2
     # Everything behind the verb is somebody else's: argparse must not read it.
     own, passed = list(arguments[:1]), list(arguments[1:])
     if passed[:1] in (["-h"], ["--help"]):

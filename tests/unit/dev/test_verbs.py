@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
 from pathlib import Path
@@ -25,6 +26,20 @@ def test_the_standard_library_is_all_it_needs() -> None:
     assert answer.returncode == 0, answer.stderr
     assert "run" in answer.stdout
     assert "test" in answer.stdout
+
+
+def test_without_a_verb_it_lists_them() -> None:
+    answer = subprocess.run(
+        [sys.executable, REPOSITORY / "dev.py"], capture_output=True, text=True, check=False
+    )
+    assert answer.returncode == 2
+    assert "set up and start the app" in answer.stdout
+
+
+def test_old_pythons_can_read_as_far_as_the_sentence_for_them() -> None:
+    source = (REPOSITORY / "dev.py").read_text(encoding="utf-8")
+    # The oldest that ast can imitate; what it refuses, Python 3.6 to 3.10 would refuse.
+    ast.parse(source, feature_version=(3, 4))
 
 
 def test_an_unknown_verb_is_wrong_usage() -> None:
