@@ -22,7 +22,7 @@ from assistant_studio.conversations.lines import (
 )
 
 # A list is cut at an item beyond this, so that the part that still changes stays small.
-MAX_LIST_LINES = 40
+MAX_LIST_LINES = 20
 
 
 class BlockKind(StrEnum):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Property, QObject, Signal
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtQml import QmlElement
 
 from assistant_studio.assistants.assistant import Assistant
 from assistant_studio.errors import StudioError
@@ -15,7 +15,6 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 
 @QmlElement
-@QmlUncreatable("Made by ChatViewModel")
 class AssistantFace(QObject):
     """Name, avatar, greeting, starters and model of one assistant.
 

@@ -18,7 +18,7 @@ from PySide6.QtCore import (
 
 from assistant_studio.conversations.blocks import Block, BlockChanges, BlockKind, split
 from assistant_studio.conversations.colors import TextColors
-from assistant_studio.conversations.highlighting import highlighted
+from assistant_studio.conversations.highlighting import GrowingCode, highlighted
 from assistant_studio.conversations.markdown import (
     SentenceMark,
     code_text,
@@ -36,13 +36,14 @@ class BlockRole(IntEnum):
     markup = kind + 1
     code = kind + 2
     language = kind + 3
+    parts = kind + 4
 
 
 class BlocksModel(QAbstractListModel):
     """The blocks of a Markdown text that may still grow at its end.
 
-    Roles: `kind` (a `BlockKind`), `markup` (safe rich text), `code` (what "Copy" copies, of code
-    alone), `language`.
+    Roles: `kind` (a `BlockKind`), `markup` (safe rich text); of code `parts` (the same, in several
+    parts), `code` (what "Copy" copies) and `language`.
 
     Signals:
         countChanged: There are more or fewer blocks.
@@ -56,7 +57,9 @@ class BlocksModel(QAbstractListModel):
         self._text = ""
         self._blocks: list[Block] = []
         self._marks: tuple[SentenceMark, ...] = ()
-        self._markup: dict[int, str] = {}
+        self._markup: dict[int, str | tuple[str, ...]] = {}
+        # The row of code that still grows, and what colours it.
+        self._growing: tuple[int, GrowingCode] | None = None
 
     def roleNames(self) -> dict[int, QByteArray]:
         """Qt's question for the roles."""
@@ -79,7 +82,10 @@ class BlocksModel(QAbstractListModel):
             case BlockRole.kind:
                 return str(block.kind)
             case BlockRole.markup:
-                return self._markup_of(index.row())
+                return "" if block.kind is BlockKind.CODE else self._markup_of(index.row())
+            case BlockRole.parts:
+                code = block.kind is BlockKind.CODE
+                return list(self._markup_of(index.row())) if code else []
             case BlockRole.code:
                 return self._code_of(block)
             case BlockRole.language:
@@ -98,14 +104,15 @@ class BlocksModel(QAbstractListModel):
                 break
             kept += 1
         self._marks = tuple(marks)
-        self.apply(BlockChanges(kept, blocks[kept:]), text)
+        self.apply(BlockChanges(kept, blocks[kept:]), text, growing=False)
 
-    def apply(self, changes: BlockChanges, text: str) -> None:
+    def apply(self, changes: BlockChanges, text: str, *, growing: bool = True) -> None:
         """Take over what the splitter says of a text that grew.
 
         Args:
             changes: Which blocks stand and which follow.
             text: The whole text so far.
+            growing: Whether more of it will come.
         """
         old = self._blocks[changes.keep :]
         same = 0
@@ -125,6 +132,7 @@ class BlocksModel(QAbstractListModel):
             ):
                 self.dataChanged.emit(self.index(row), self.index(row))
         self._append(changes.blocks[same:])
+        self._settle_code(growing)
         if len(self._blocks) != before:
             self.countChanged.emit()
 
@@ -132,9 +140,12 @@ class BlocksModel(QAbstractListModel):
         """Take other colours."""
         self._colors = colors
         self._markup.clear()
+        self._growing = None
         if self._blocks:
             self.dataChanged.emit(
-                self.index(0), self.index(len(self._blocks) - 1), [int(BlockRole.markup)]
+                self.index(0),
+                self.index(len(self._blocks) - 1),
+                [int(BlockRole.markup), int(BlockRole.parts)],
             )
 
     def _remove_from(self, first: int) -> None:
@@ -152,16 +163,34 @@ class BlocksModel(QAbstractListModel):
             self._blocks.extend(blocks)
             self.endInsertRows()
 
-    def _markup_of(self, row: int) -> str:
+    def _settle_code(self, growing: bool) -> None:
+        """Colour code once more, as a whole, when it has come to its end."""
+        last = len(self._blocks) - 1
+        if self._growing is not None and not (growing and self._growing[0] == last):
+            row, self._growing = self._growing[0], None
+            if row <= last and self._markup.pop(row, None) is not None:
+                self.dataChanged.emit(self.index(row), self.index(row), [int(BlockRole.parts)])
+        if growing and self._growing is None and last >= 0:
+            block = self._blocks[last]
+            if block.kind is BlockKind.CODE:
+                self._growing = (last, GrowingCode(block.language, self._colors))
+
+    def _markup_of(self, row: int) -> str | tuple[str, ...]:
         if row not in self._markup:
             block = self._blocks[row]
             if block.kind is BlockKind.CODE:
-                found = highlighted(self._code_of(block), block.language, self._colors)
+                self._markup[row] = self._parts_of(row, block)
             else:
                 source = self._text[block.start : block.end]
-                found = rich_text(source, block.kind, self._colors, marks_in(block, self._marks))
-            self._markup[row] = found
+                self._markup[row] = rich_text(
+                    source, block.kind, self._colors, marks_in(block, self._marks)
+                )
         return self._markup[row]
+
+    def _parts_of(self, row: int, block: Block) -> tuple[str, ...]:
+        if self._growing is not None and self._growing[0] == row:
+            return self._growing[1].parts(self._code_of(block))
+        return highlighted(self._code_of(block), block.language, self._colors)
 
     def _code_of(self, block: Block) -> str:
         if block.kind is not BlockKind.CODE:

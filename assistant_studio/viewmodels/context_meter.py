@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Property, QObject, Signal
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtQml import QmlElement
 
 from assistant_studio.answering.events import LeftOut
 from assistant_studio.viewmodels import chat_words
@@ -13,7 +13,6 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 
 @QmlElement
-@QmlUncreatable("Made by ChatViewModel")
 class ContextMeter(QObject):
     """The context of the conversation that is shown.
 

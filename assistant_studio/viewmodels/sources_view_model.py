@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
-from PySide6.QtQml import QmlElement, QmlUncreatable
+from PySide6.QtQml import QmlElement
 
 from assistant_studio.answering.events import Source
 from assistant_studio.conversations.colors import TextColors
@@ -49,7 +49,6 @@ class SourcesModel(RowsModel):
 
 
 @QmlElement
-@QmlUncreatable("Made by ChatViewModel")
 class SourcesViewModel(QObject):
     """What stands behind one answer.
 

@@ -11,6 +11,7 @@ Loader {
     required property string markup
     required property string code
     required property string language
+    required property list<string> parts
     property bool growing: false
     property int selectedSource: 0
 
@@ -56,7 +57,7 @@ Loader {
         id: codeBlock
 
         CodeBlock {
-            markup: view.markup
+            parts: view.parts
             plain: view.code
             language: view.language
             onCopyRequested: text => view.copyRequested(text)

@@ -7,7 +7,8 @@ import AssistantStudio.Theme
 Rectangle {
     id: code
 
-    required property string markup
+    /** Rich text, in parts of some lines each. */
+    required property list<string> parts
     required property string plain
     required property string language
 
@@ -70,7 +71,7 @@ Rectangle {
         y: head.height + 1
         width: parent.width
         height: implicitHeight
-        markup: code.markup
+        parts: code.parts
         name: code.plain
     }
 }

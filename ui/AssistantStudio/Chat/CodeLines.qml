@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import QtQuick.Controls.Basic
 import AssistantStudio.Controls
@@ -7,13 +9,13 @@ import AssistantStudio.Theme
 Flickable {
     id: lines
 
-    /** Rich text as the inside of a `<pre>`. */
-    required property string markup
+    /** Rich text as the inside of a `<pre>`, in parts of some lines each. */
+    required property list<string> parts
     required property string name
 
-    implicitHeight: text.implicitHeight + topMargin + bottomMargin
-    contentWidth: text.implicitWidth
-    contentHeight: text.implicitHeight
+    implicitHeight: column.height + topMargin + bottomMargin
+    contentWidth: column.width
+    contentHeight: column.height
     leftMargin: 12
     rightMargin: 12
     topMargin: 10
@@ -25,29 +27,40 @@ Flickable {
 
     ScrollBar.horizontal: AppScrollBar {}
 
-    TextEdit {
-        id: text
+    Column {
+        id: column
 
-        text: `<pre style="font-family:'${Theme.fontMono}';line-height:118%;margin:0">${lines.markup}</pre>`
-        textFormat: TextEdit.RichText
-        wrapMode: TextEdit.NoWrap
-        readOnly: true
-        selectByMouse: true
-        selectionColor: Theme.accent
-        selectedTextColor: Theme.accentInk
-        color: Theme.ink
-        font.family: Theme.fontMono
-        font.pixelSize: Theme.textLabel
-        // No ligatures: code shows what is typed.
-        font.features: {
-            "calt": 0,
-            "liga": 0
-        }
-        Accessible.role: Accessible.StaticText
-        Accessible.name: lines.name
+        Repeater {
+            model: lines.parts.length
 
-        HoverHandler {
-            cursorShape: Qt.IBeamCursor
+            TextEdit {
+                required property int index
+                // A part that did not change is not laid out again.
+                readonly property string part: lines.parts[index] ?? ""
+
+                text: `<pre style="font-family:'${Theme.fontMono}';line-height:118%;margin:0">${part}</pre>`
+                textFormat: TextEdit.RichText
+                wrapMode: TextEdit.NoWrap
+                readOnly: true
+                selectByMouse: true
+                selectionColor: Theme.accent
+                selectedTextColor: Theme.accentInk
+                color: Theme.ink
+                font.family: Theme.fontMono
+                font.pixelSize: Theme.textLabel
+                // No ligatures: code shows what is typed.
+                font.features: {
+                    "calt": 0,
+                    "liga": 0
+                }
+                Accessible.role: Accessible.StaticText
+                Accessible.name: index === 0 ? lines.name : ""
+                Accessible.ignored: index > 0
+
+                HoverHandler {
+                    cursorShape: Qt.IBeamCursor
+                }
+            }
         }
     }
 }

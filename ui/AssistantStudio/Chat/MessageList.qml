@@ -28,6 +28,24 @@ Item {
         const bottom = Math.max(top, list.originY + list.contentHeight - list.height);
         list.contentY = Math.max(top, Math.min(bottom, list.contentY + distance));
         list.following = list.nearEnd;
+        loadOlderNearTop();
+    }
+
+    /** Shows older messages above, and keeps what is read where it is. */
+    function loadOlder(): void {
+        const first = list.itemAtIndex(list.indexAt(0, Math.max(list.contentY, list.originY) + 1)) ?? list.itemAtIndex(0);
+        const place = first === null ? 0 : first.y - list.contentY;
+        const row = first === null ? 0 : list.indexAt(0, first.y + 1);
+        const before = list.count;
+        chat.loadOlder();
+        list.positionViewAtIndex(row + list.count - before, ListView.Beginning);
+        list.contentY -= place;
+    }
+
+    function loadOlderNearTop(): void {
+        if (chat.hasOlder && list.contentY - list.originY < 100 && list.count > 0) {
+            loadOlder();
+        }
     }
 
     ListView {
@@ -66,7 +84,10 @@ Item {
         onContentHeightChanged: Qt.callLater(settle)
         onHeightChanged: Qt.callLater(settle)
         onMovementStarted: following = false
-        onMovementEnded: following = nearEnd
+        onMovementEnded: {
+            following = nearEnd;
+            messages.loadOlderNearTop();
+        }
         Keys.onUpPressed: messages.scroll(-60)
         Keys.onDownPressed: messages.scroll(60)
         Keys.onPressed: event => {
@@ -88,7 +109,7 @@ Item {
                 visible: messages.chat.hasOlder
                 kind: "ghost"
                 text: qsTr("Show earlier messages")
-                onClicked: messages.chat.loadOlder()
+                onClicked: messages.loadOlder()
             }
         }
         footer: Item {
