@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 import shiboken6
 from PySide6.QtCore import (
-    QEventLoop,
     QMessageLogContext,
     QObject,
     QtMsgType,
@@ -21,6 +20,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QGuiApplication, QImage
 from PySide6.QtQuick import QQuickItem, QQuickWindow
+from PySide6.QtTest import QTest
 
 from assistant_studio.assistants.assistant import Assistant, Avatar
 from assistant_studio.assistants.store import ASSISTANT_MIGRATIONS, AssistantStore
@@ -46,6 +46,8 @@ from assistant_studio.viewmodels.task import cancel_tasks, close_tasks
 OFFSCREEN_CANNOT = {"This plugin does not support raise()"}
 
 WaitFor = Callable[[Callable[[], object]], None]
+# How long Qt's event loop runs, sleeping, between two looks.
+STEP_MS = 10
 
 
 @pytest.fixture(scope="session")
@@ -77,11 +79,11 @@ def qt_warnings() -> Iterator[list[str]]:
 def wait_for(application: QGuiApplication) -> WaitFor:
     """Run Qt's event loop until something holds."""
 
-    def wait(condition: Callable[[], object], timeout_s: float = 10.0) -> None:
+    def wait(condition: Callable[[], object], timeout_s: float = 20.0) -> None:
         end_s = time.monotonic() + timeout_s
         while not condition():
             assert time.monotonic() < end_s, "waited in vain"
-            application.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+            QTest.qWait(STEP_MS)
 
     return wait
 

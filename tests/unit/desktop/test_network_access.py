@@ -6,9 +6,10 @@ import json
 import time
 
 import pytest
-from PySide6.QtCore import QEventLoop, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtNetwork import QNetworkReply, QNetworkRequest
+from PySide6.QtTest import QTest
 
 from assistant_studio import network
 from assistant_studio.desktop.network_access import RefusingAccessFactory, is_local_url
@@ -45,7 +46,7 @@ def test_a_remote_picture_is_refused_and_logged(application: QGuiApplication, ho
     reply = manager.get(QNetworkRequest(QUrl("https://person@example.com/secret?q=1")))
     end_s = time.monotonic() + 5
     while not reply.isFinished() and time.monotonic() < end_s:
-        application.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        QTest.qWait(10)
 
     assert reply.error() != QNetworkReply.NetworkError.NoError
     line = json.loads(home.network_log.read_text(encoding="utf-8").splitlines()[-1])
@@ -60,6 +61,6 @@ def test_a_local_file_is_given_out(application: QGuiApplication, home: Home) -> 
     reply = manager.get(QNetworkRequest(QUrl.fromLocalFile(str(home.root / "x.txt"))))
     end_s = time.monotonic() + 5
     while not reply.isFinished() and time.monotonic() < end_s:
-        application.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        QTest.qWait(10)
 
     assert bytes(reply.readAll().data()) == b"here"

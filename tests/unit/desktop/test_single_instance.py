@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEventLoop
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtNetwork import QLocalSocket
+from PySide6.QtTest import QTest
 
 from assistant_studio.desktop.single_instance import SingleInstance
 from assistant_studio.errors import FolderInUse, StorageError
@@ -63,7 +63,7 @@ def test_a_call_carries_files_to_the_first(
 
     second = subprocess.Popen([sys.executable, "-c", CALL, str(tmp_path), *map(str, files)])
     while second.poll() is None:
-        application.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        QTest.qWait(10)
 
     assert second.returncode == 0
     assert called == [[str(path) for path in files]]
@@ -92,7 +92,7 @@ def test_a_call_that_is_none_is_cut_off(
         socket.state() != QLocalSocket.LocalSocketState.UnconnectedState
         and time.monotonic() < end_s
     ):
-        application.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        QTest.qWait(10)
 
     assert socket.state() == QLocalSocket.LocalSocketState.UnconnectedState
     assert called == []

@@ -6,13 +6,15 @@ import time
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QEventLoop
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 
 from assistant_studio.viewmodels import services
 from assistant_studio.viewmodels.task import cancel_tasks, close_tasks
 
 WaitFor = Callable[[Callable[[], object]], None]
+# How long Qt's event loop runs, sleeping, between two looks.
+STEP_MS = 10
 
 
 @pytest.fixture(scope="session")
@@ -29,7 +31,7 @@ def wait_for(application: QGuiApplication) -> WaitFor:
         end_s = time.monotonic() + timeout_s
         while not condition():
             assert time.monotonic() < end_s, "waited in vain"
-            application.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+            QTest.qWait(STEP_MS)
 
     return wait
 
