@@ -263,19 +263,16 @@ class AppViewModel(QObject):
             self._model.expect()
 
     def _install_starters(self) -> None:
-        changes, assistant_id = services.changes(), self._assistant_id
-
         def installed(assistant_ids: list[str]) -> None:
-            indexing().installing = False
-            for found in {assistant_id, *assistant_ids}:
-                changes.documentsChanged.emit(found)
+            indexing().set_installing(False)
+            for found in assistant_ids:
+                services.changes().documentsChanged.emit(found)
 
         def failed(error: StudioError) -> None:
             installed([])
             self._show_notice(error.message, error.hint)
 
-        indexing().installing = True
-        changes.documentsChanged.emit(assistant_id)
+        indexing().set_installing(True)
         task = Task(self, lambda _token: services.studio().install_starters())
         task.succeeded(installed).failed(failed).start()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from assistant_studio.knowledge.document import Document, DocumentState, IndexingProgress
 from assistant_studio.viewmodels import services
@@ -18,13 +18,16 @@ SHOW_INTERVAL_MS = 200
 class Indexing(QObject):
     """Listens to the knowledge service and tells the window's models, a few times a second.
 
-    Attributes:
-        installing: Whether the files of the assistants that come with the app are being added.
+    Signals:
+        installingChanged: The files of the assistants that come with the app begin to be added, or
+            all are.
     """
+
+    installingChanged = Signal()
 
     def __init__(self) -> None:
         super().__init__()
-        self.installing = False
+        self._installing = False
         self._latest: dict[str, IndexingProgress] = {}
         self._changed: set[str] = set()
         self._stop: Callable[[], None] | None = None
@@ -32,6 +35,16 @@ class Indexing(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(SHOW_INTERVAL_MS)
         self._timer.timeout.connect(self._tell)
+
+    @property
+    def installing(self) -> bool:
+        """Whether the files of the assistants that come with the app are being added."""
+        return self._installing
+
+    def set_installing(self, installing: bool) -> None:
+        """Say that their adding begins or is done."""
+        self._installing = installing
+        self.installingChanged.emit()
 
     def follow(self) -> None:
         """Begin to listen to the open studio."""

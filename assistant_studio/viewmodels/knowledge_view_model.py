@@ -80,6 +80,7 @@ class KnowledgeViewModel(QObject):
         self._adding = 0
         self._message = ("", "")
         services.changes().documentsChanged.connect(self._refresh_if_mine)
+        indexing().installingChanged.connect(self.documentsChanged)
 
     @Property(str, notify=assistantIdChanged)
     def assistantId(self) -> str:

@@ -66,6 +66,21 @@ Rectangle {
             Keys.onDownPressed: assistantsList.forceActiveFocus(Qt.TabFocusReason)
             onAccepted: assistantsList.count > 0 ? assistantsList.openFirst() : conversationsList.openFirst()
 
+            IconButton {
+                anchors.right: parent.right
+                anchors.rightMargin: 4
+                anchors.verticalCenter: parent.verticalCenter
+                implicitWidth: 28
+                implicitHeight: 28
+                visible: search.text !== ""
+                iconName: "x"
+                iconSize: 14
+                text: qsTr("Clear the search")
+                onClicked: {
+                    search.clear();
+                    search.forceActiveFocus(Qt.OtherFocusReason);
+                }
+            }
             Text {
                 anchors.right: parent.right
                 anchors.rightMargin: 12
@@ -110,7 +125,7 @@ Rectangle {
             id: assistantsList
 
             Layout.fillWidth: true
-            Layout.preferredHeight: Math.min(contentHeight, sidebar.height * 0.4)
+            Layout.preferredHeight: Math.min(contentHeight, Math.max(55, Math.min(sidebar.height * 0.4, sidebar.height - 400)))
             model: assistants
             currentId: sidebar.app.page === "chat" ? sidebar.app.currentAssistantId : ""
             onOpened: id => sidebar.app.openAssistant(id)

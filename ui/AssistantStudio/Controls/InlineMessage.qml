@@ -37,13 +37,15 @@ Rectangle {
         spacing: 10
 
         Icon {
-            Layout.alignment: Qt.AlignTop
-            Layout.topMargin: 1
+            Layout.alignment: words.implicitHeight > 28 ? Qt.AlignTop : Qt.AlignVCenter
+            Layout.topMargin: words.implicitHeight > 28 ? 1 : 0
             name: message.kind === "bad" ? "circle-alert" : message.kind === "warn" ? "triangle-alert" : message.kind === "good" ? "check" : "info"
             color: message.foreground
             size: 17
         }
         ColumnLayout {
+            id: words
+
             Layout.fillWidth: true
             spacing: 2
 
@@ -78,7 +80,7 @@ Rectangle {
             onClicked: message.actionClicked()
         }
         IconButton {
-            Layout.alignment: Qt.AlignTop
+            Layout.alignment: words.implicitHeight > 28 ? Qt.AlignTop : Qt.AlignVCenter
             visible: message.closable
             iconName: "x"
             iconSize: 16

@@ -20,6 +20,10 @@ TextField {
     selectByMouse: true
     font.family: Theme.fontBody
     font.pixelSize: 13
+    // Of a text that is too long to see whole, the beginning says most.
+    onTextChanged: if (!activeFocus) {
+        cursorPosition = 0;
+    }
     Accessible.role: Accessible.EditableText
     Accessible.name: name
     Accessible.description: error

@@ -91,6 +91,7 @@ Rectangle {
                     text: qsTr("You can drop files anywhere here: PDF, Word, Markdown, web pages and plain text. They are copied, and they stay on this computer.")
                     color: Theme.mute
                     font.pixelSize: Theme.textSmall
+                    horizontalAlignment: files.count === 0 ? Text.AlignHCenter : Text.AlignLeft
                     lineHeight: 1.35
                     wrapMode: Text.Wrap
                 }
