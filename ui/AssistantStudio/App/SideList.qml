@@ -1,4 +1,6 @@
 import QtQuick
+import QtQuick.Templates as T
+import AssistantStudio.Controls
 
 /** A list of the sidebar: one Tab stop, arrow keys inside. */
 ListView {
@@ -19,6 +21,7 @@ ListView {
     interactive: contentHeight > height
     activeFocusOnTab: count > 0
     keyNavigationEnabled: true
+    T.ScrollBar.vertical: AppScrollBar {}
     Accessible.role: Accessible.List
     Accessible.name: name
 }

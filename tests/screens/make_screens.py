@@ -1,0 +1,177 @@
+"""Makes the pictures of every screen, light and dark, from the real app with the sample assistant.
+
+`python dev.py screens [FOLDER]` writes them to docs/screens, or to FOLDER.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(REPOSITORY))
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("QT_QUICK_BACKEND", "software")
+
+import shiboken6  # noqa: E402 - the platform is chosen first
+from PySide6.QtCore import QObject  # noqa: E402
+from PySide6.QtGui import QGuiApplication  # noqa: E402
+from PySide6.QtQuick import QQuickWindow  # noqa: E402
+from PySide6.QtTest import QTest  # noqa: E402
+
+from assistant_studio.assistants.assistant import Assistant, Avatar, SamplingChoice  # noqa: E402
+from assistant_studio.desktop.qml import StudioEngine, load_fonts  # noqa: E402
+from assistant_studio.knowledge.document import DocumentState  # noqa: E402
+from assistant_studio.paths import Home  # noqa: E402
+from assistant_studio.studio import Studio  # noqa: E402
+from assistant_studio.viewmodels import services  # noqa: E402
+from assistant_studio.viewmodels.indexing import indexing  # noqa: E402
+from assistant_studio.viewmodels.task import cancel_tasks, close_tasks  # noqa: E402
+
+WIDTH, HEIGHT = 1440, 900
+TIMEOUT_S = 600
+SETTLE_MS = 400
+# Short conversations that fill the sidebar, and the one that is shown.
+EARLIER = (
+    "How many days of annual leave do I have?",
+    "What happens when a card payment fails?",
+)
+SHOWN = "How long do I have to ask for a refund on an annual plan?"
+# Beside the sample, so that the library looks like one.
+OTHERS = (
+    Assistant(
+        name="Contract Reader",
+        tagline="Finds clauses, dates and obligations in contracts.",
+        avatar=Avatar("C", "#B4552D"),
+    ),
+    Assistant(
+        name="Lecture Notes",
+        tagline="Study partner for the autumn term.",
+        avatar=Avatar("L", "#3C6FA8"),
+    ),
+)
+
+
+class Photographer:
+    """The real window on a data folder of its own, and the way to its pictures."""
+
+    def __init__(self, studio: Studio, folder: Path) -> None:
+        self._studio = studio
+        self._folder = folder
+        self._engine = StudioEngine()
+        self._engine.loadFromModule("AssistantStudio.App", "Main")
+        window = self._engine.rootObjects()[0]
+        assert isinstance(window, QQuickWindow)
+        self._window = window
+        self._window.resize(WIDTH, HEIGHT)
+        self.app = self.view_model("AppViewModel")
+
+    def view_model(self, name: str) -> Any:
+        """One of the window's view models, by its class."""
+        return next(o for o in self._window.findChildren(QObject) if type(o).__name__ == name)
+
+    def wait_for(self, condition: Callable[[], object], what: str) -> None:
+        """Run the window until something holds."""
+        end_s = time.monotonic() + TIMEOUT_S
+        while not condition():
+            if time.monotonic() > end_s:
+                sys.exit(f"make_screens: waited in vain for {what}")
+            QTest.qWait(50)
+
+    def take(self, name: str) -> None:
+        """One picture light, one dark."""
+        for theme, ending in (("light", ""), ("dark", "-dark")):
+            self.app.chooseTheme(theme)
+            QTest.qWait(SETTLE_MS)
+            path = self._folder / f"{name}{ending}.png"
+            self._window.grabWindow().save(str(path))
+            sys.stdout.write(f"{path}\n")
+
+    def ask(self, question: str) -> None:
+        """Say something in a new conversation and wait for the whole answer."""
+        self.app.newConversation()
+        QTest.qWait(SETTLE_MS)
+        chat = self.view_model("ChatViewModel")
+        chat.send(question)
+        self.wait_for(lambda: chat.busy, "an answer to begin")
+        self.wait_for(lambda: not chat.busy, "an answer to end")
+
+    def close(self) -> None:
+        """Close the window."""
+        shiboken6.delete(self._engine)
+
+
+def sample_studio(home: Home) -> tuple[Studio, str]:
+    """A studio with the sample assistant, its files searchable, and the id of the sample."""
+    studio = Studio(home)
+    for other in OTHERS:
+        studio.assistants.create(other)
+    studio.show_starters()
+    studio.install_starters()
+    sample = studio.assistants.resolve("Acme Handbook")
+    # The same picture each time.
+    studio.assistants.save(replace(sample, sampling=SamplingChoice(temperature=0.0)))
+    studio.knowledge.wait_until_indexed(sample.id, lambda _progress: None)
+    unread = [
+        document.name
+        for document in studio.knowledge.documents(sample.id)
+        if document.state != DocumentState.READY
+    ]
+    if unread:
+        sys.exit(f"make_screens: these files are not ready: {', '.join(unread)}")
+    studio.settings.change(window_width=WIDTH, window_height=HEIGHT, last_assistant_id=sample.id)
+    return studio, sample.id
+
+
+def take_all(camera: Photographer, sample_id: str) -> None:
+    """Go through the screens."""
+    chat = camera.view_model("ChatViewModel")
+    camera.wait_for(lambda: camera.app.modelState == "ready", "the language model")
+    camera.take("first-start")
+    for question in (*EARLIER, SHOWN):
+        camera.ask(question)
+    camera.wait_for(lambda: not chat.busy, "the answer")
+    camera.take("chat")
+    camera.app.openLibrary()
+    camera.take("library")
+    camera.app.editAssistant(sample_id)
+    camera.take("edit-assistant")
+    camera.app.closeForm()
+    camera.app.newAssistant()
+    camera.take("new-assistant")
+
+
+def main() -> int:
+    """Make the pictures; returns the exit status."""
+    parser = argparse.ArgumentParser(description="Make the pictures of every screen.")
+    parser.add_argument("folder", nargs="?", type=Path, default=REPOSITORY / "docs" / "screens")
+    folder: Path = parser.parse_args().folder
+    folder.mkdir(parents=True, exist_ok=True)
+    application = QGuiApplication(sys.argv[:1])
+    load_fonts()
+    with tempfile.TemporaryDirectory() as place:
+        studio, sample_id = sample_studio(Home(Path(place) / "home"))
+        services.set_studio(studio)
+        camera = Photographer(studio, folder)
+        try:
+            take_all(camera, sample_id)
+        finally:
+            camera.close()
+            indexing().stop()
+            cancel_tasks()
+            studio.close()
+            close_tasks()
+            services.set_studio(None)
+    application.processEvents()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
