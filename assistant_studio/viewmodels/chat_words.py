@@ -12,6 +12,16 @@ WRITING = "Writing…"
 STOPPING = "Stopping…"
 CUT_OFF = "This answer was cut off before it was finished."
 STOPPED = "You stopped this answer."
+PROMPT_WHOLE = (
+    "The whole text, word for word: the instructions, the earlier messages, the passages and the "
+    "question."
+)
+PROMPT_NOT_ASKED = (
+    "The model was not asked for this answer: nothing in the files fits the question, and the app "
+    "says so without guessing."
+)
+PROMPT_NOT_KEPT = "This answer did not come to its end, so what the model saw was not kept."
+PROMPT_NOT_YET = "The answer is still being written; this is shown when it is finished."
 TOO_LONG = "The answer reached the longest it may be."
 
 
@@ -43,6 +53,15 @@ def left_out_text(left_out: LeftOut) -> str:
     if left_out.passages:
         parts.append(counted(left_out.passages, "passage", "passages"))
     return f"{' and '.join(parts)} did not fit into the context." if parts else ""
+
+
+def unread_text(passages: int) -> str:
+    """How many passages were found and not given to the model; empty for none."""
+    if not passages:
+        return ""
+    verb = "was" if passages == 1 else "were"
+    more = counted(passages, "more passage", "more passages")
+    return f"{more} {verb} found, but not read, so that the answer comes soon."
 
 
 def timings_text(details: AnswerDetails) -> str:

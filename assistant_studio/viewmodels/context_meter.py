@@ -48,6 +48,11 @@ class ContextMeter(QObject):
         """What did not fit, in words; empty when all did."""
         return chat_words.left_out_text(self._left_out)
 
+    @Property(bool, notify=changed)
+    def forgets(self) -> bool:
+        """Whether earlier messages did not fit: the model does not know them any more."""
+        return self._left_out.messages > 0
+
     def show(
         self, used: int | None = None, total: int | None = None, left_out: LeftOut | None = None
     ) -> None:

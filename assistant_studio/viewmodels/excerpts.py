@@ -12,6 +12,8 @@ from assistant_studio.conversations.inline_text import escaped
 
 EXCERPT_CHARS = 220
 _LEAD_CHARS = 50
+_HEADING_CHARS = 50
+_HEADING_MARK = re.compile(r"^\s*#{1,6}\s+")
 _WORD = re.compile(r"\w+(?:['’.,:-]\w+)*")
 _SENTENCE_END = re.compile(r"[.!?…。]\s|\n")
 
@@ -49,7 +51,7 @@ def excerpt(passage: str, sentences: Sequence[str]) -> Excerpt:
         passage: The whole passage.
         sentences: What it supports; with none, the excerpt is the passage's beginning.
     """
-    lines = "\n".join(" ".join(line.split()) for line in passage.splitlines() if line.strip())
+    lines = _joined(passage)
     text = lines.replace("\n", " ")
     wanted = set[str]().union(*(content_words(sentence) for sentence in sentences))
     found = [
@@ -65,6 +67,17 @@ def excerpt(passage: str, sentences: Sequence[str]) -> Excerpt:
     return Excerpt(
         before + text[start:end] + after, tuple((a + shift, b + shift) for a, b in marks)
     )
+
+
+def _joined(passage: str) -> str:
+    """The lines of a passage without marks of headings, each heading apart from what follows."""
+    kept = (" ".join(_HEADING_MARK.sub("", line).split()) for line in passage.splitlines())
+    lines = [line for line in kept if line]
+    for place, following in enumerate(lines[1:]):
+        line = lines[place]
+        if len(line) < _HEADING_CHARS and line[-1].isalnum() and following[0].isupper():
+            lines[place] = f"{line} ·"
+    return "\n".join(lines)
 
 
 def _densest(found: Sequence[tuple[int, int, set[str]]]) -> tuple[int, int]:

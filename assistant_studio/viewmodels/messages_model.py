@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QModelIndex, QObject
 
 from assistant_studio.conversations.colors import TextColors
+from assistant_studio.conversations.inline_text import escaped
 from assistant_studio.conversations.message import Message, MessageState, Role
 from assistant_studio.viewmodels import chat_words
 from assistant_studio.viewmodels.answer_details import AnswerDetails, details_from
@@ -30,6 +31,7 @@ class MessageRow:
         key: The message's id, or a placeholder while it is new.
         role: "user" or "assistant".
         text: As it was written.
+        markup: The person's words as rich text, every character escaped; empty for an answer.
         blocks: The `BlocksModel` of an answer; None for the person's words.
         status: A `MessageState`; "streaming" only while the answer is being written.
         phase: What goes on while there is no text yet.
@@ -53,6 +55,7 @@ class MessageRow:
     timings: str = ""
     error: str = ""
     hint: str = ""
+    markup: str = ""
     source_count: int = 0
     retryable: bool = False
 
@@ -104,14 +107,13 @@ class MessagesModel(RowsModel):
 
     def add_question(self, text: str, key: str = ASKED_KEY) -> None:
         """Show what the person just said."""
-        self._append(MessageRow(key, str(Role.USER), text))
+        self._append(_question(key, text))
 
     def name_question(self, key: str) -> None:
         """The person's words are on disk under this id."""
         place = self._place(ASKED_KEY)
         if place is not None:
-            row = self._rows[place]
-            self._replace(place, MessageRow(key, row.role, row.text))
+            self._replace(place, _question(key, self._rows[place].text))
 
     def add_live_answer(self) -> None:
         """Make the place for an answer that is about to come."""
@@ -165,7 +167,7 @@ class MessagesModel(RowsModel):
 
     def _row(self, message: Message, blocks: QObject | None = None) -> MessageRow:
         if message.role is Role.USER:
-            return MessageRow(message.id, str(message.role), message.text)
+            return _question(message.id, message.text)
         details = details_from(message.details)
         self.details[message.id] = details
         model = blocks if isinstance(blocks, BlocksModel) else BlocksModel(self._colors, self)
@@ -209,3 +211,9 @@ class MessagesModel(RowsModel):
         if row.blocks is not None:
             row.blocks.deleteLater()
         self.countChanged.emit()
+
+
+def _question(key: str, text: str) -> MessageRow:
+    lines = escaped(text).replace("\n", "<br>")
+    markup = f'<p style="margin:0;line-height:124%;white-space:pre-wrap">{lines}</p>'
+    return MessageRow(key, str(Role.USER), text, markup=markup)

@@ -92,6 +92,11 @@ class SourcesViewModel(QObject):
         return len(self._details.sources) - len(self._details.cited)
 
     @Property(str, notify=shown)
+    def unreadText(self) -> str:
+        """How many passages were found that the model was not given; empty for none."""
+        return chat_words.unread_text(self._details.left_out.passages)
+
+    @Property(str, notify=shown)
     def unsupportedTitle(self) -> str:
         """How many sentences have no source; empty for none."""
         return chat_words.unsupported_title(len(self._details.unsupported))

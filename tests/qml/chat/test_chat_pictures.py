@@ -108,4 +108,18 @@ def test_sheets_and_failures(chat: Any, theme: str, tmp_path: Path):
     page = chat.items("ChatPage")[0]
     page.askAboutLink("https://xn--pypal-4ve.example/a/very/long/path?with=" + "x" * 90)
     shot(chat, tmp_path / "link.png")
-    chat.items("LinkDialog")
+    chat.window.press("Cancel")
+    chat.window.press("Source 1")
+    chat.settle()
+    chat.window.press("What the model saw")
+    shot(chat, tmp_path / "prompt.png")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_sources_over_a_narrow_window(chat: Any, theme: str, tmp_path: Path):
+    chat.open(1024, 700, theme=theme)
+    chat.script_answer(left_out=LeftOut(messages=4, passages=1))
+    chat.ask(QUESTION)
+    chat.settle()
+    chat.window.press("Source 2")
+    shot(chat, tmp_path / "drawer.png")

@@ -82,6 +82,8 @@ FocusScope {
     Item {
         id: main
 
+        // What lies under the drawer is out of reach, for the keyboard too.
+        enabled: page.docked || page.panelContent === ""
         height: parent.height
         width: page.docked && page.panelContent !== "" ? parent.width - 372 : parent.width
 
@@ -161,6 +163,7 @@ FocusScope {
         docked: page.docked
         onPromptRequested: {
             promptSheet.prompt = chat.promptOf(chat.sources.messageId);
+            promptSheet.note = chat.promptNote(chat.sources.messageId);
             promptSheet.open();
         }
         onCloseRequested: {

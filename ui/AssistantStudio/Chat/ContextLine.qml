@@ -17,7 +17,7 @@ RowLayout {
     Accessible.name: meter.leftOut === "" ? meter.text : meter.text + ". " + meter.leftOut
 
     Icon {
-        visible: line.meter.leftOut !== ""
+        visible: line.meter.forgets
         name: "triangle-alert"
         size: 14
         color: Theme.warn
@@ -25,7 +25,7 @@ RowLayout {
     AppText {
         visible: !line.narrow
         text: line.meter.text
-        color: line.meter.leftOut === "" ? Theme.mute : Theme.warn
+        color: line.meter.forgets ? Theme.warn : Theme.mute
         font.pixelSize: Theme.textSmall
         Accessible.ignored: true
     }

@@ -136,6 +136,7 @@ Item {
             required property string key
             required property string role
             required property string text
+            required property string markup
             required property QtObject blocks
             required property string status
             required property string phase
@@ -163,6 +164,7 @@ Item {
 
                 UserBubble {
                     text: message.text
+                    markup: message.markup
                 }
             }
             Component {

@@ -9,12 +9,14 @@ Sheet {
     id: sheet
 
     property string prompt: ""
+    property string note: ""
 
     signal copyRequested(string text)
 
     title: qsTr("What the model saw")
     width: Math.min(760, parent ? parent.width - 60 : 760)
-    height: Math.min(720, parent ? parent.height - 60 : 720)
+    height: prompt === "" ? implicitHeight : Math.min(720, parent ? parent.height - 60 : 720)
+    implicitHeight: contentItem.implicitHeight + topPadding + bottomPadding
     onOpened: close.forceActiveFocus(Qt.TabFocusReason)
 
     contentItem: ColumnLayout {
@@ -49,7 +51,7 @@ Sheet {
         }
         AppText {
             Layout.fillWidth: true
-            text: sheet.prompt === "" ? qsTr("The model was not asked for this answer: nothing in the files fits the question, and the app says so without guessing.") : qsTr("The whole text, word for word, with your instructions, the earlier messages, the passages and the question.")
+            text: sheet.note
             color: Theme.mute
             font.pixelSize: Theme.textLabel
             lineHeight: 1.35
@@ -96,9 +98,6 @@ Sheet {
                     Accessible.name: sheet.title
                 }
             }
-        }
-        Item {
-            Layout.fillHeight: sheet.prompt === ""
         }
     }
 }

@@ -18,6 +18,7 @@ FocusScope {
     signal closeRequested
 
     visible: content !== ""
+    onContentChanged: if (content !== "" && !docked) place.forceActiveFocus(Qt.OtherFocusReason)
     Keys.onEscapePressed: event => {
         event.accepted = !docked;
         if (!docked) {

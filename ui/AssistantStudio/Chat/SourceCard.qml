@@ -108,7 +108,8 @@ T.AbstractButton {
                 spacing: 10
 
                 AppText {
-                    Layout.maximumWidth: column.width * 0.6
+                    Layout.fillWidth: true
+                    Layout.maximumWidth: implicitWidth + 1
                     text: card.place
                     color: Theme.mute
                     font.pixelSize: Theme.textSmall

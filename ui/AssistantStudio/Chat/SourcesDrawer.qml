@@ -107,10 +107,20 @@ Rectangle {
             }
             AppButton {
                 visible: drawer.sources.citedCount > 0 && drawer.sources.readCount > 0
+                leftPadding: 0
                 kind: "ghost"
                 text: drawer.showsRead ? qsTr("Show only what is cited") : drawer.sources.readCount === 1 ? qsTr("1 more passage was read, not cited") : qsTr("%1 more passages were read, not cited").arg(drawer.sources.readCount)
                 font.weight: Theme.weightNormal
                 onClicked: drawer.showsRead = !drawer.showsRead
+            }
+            AppText {
+                width: column.width
+                visible: text !== ""
+                text: drawer.sources.unreadText
+                color: Theme.mute
+                font.pixelSize: Theme.textSmall
+                lineHeight: 1.3
+                wrapMode: Text.Wrap
             }
         }
     }

@@ -6,6 +6,8 @@ Item {
     id: message
 
     required property string text
+    /** The text, escaped, with the window's line height. */
+    required property string markup
 
     implicitHeight: bubble.height
     Accessible.role: Accessible.ListItem
@@ -27,8 +29,8 @@ Item {
             x: 15
             y: 10
             width: bubble.width - 30
-            text: message.text
-            textFormat: TextEdit.PlainText
+            text: message.markup
+            textFormat: TextEdit.RichText
             wrapMode: TextEdit.Wrap
             readOnly: true
             selectByMouse: true
