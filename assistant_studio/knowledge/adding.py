@@ -5,19 +5,22 @@ from __future__ import annotations
 import os
 import stat
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from assistant_studio.cancel import CancelToken
 from assistant_studio.errors import FileUnavailable, StudioError
 from assistant_studio.knowledge.document import AddOutcome, Document
-from assistant_studio.knowledge.store import CopyGone, KnowledgeStore, NewFile
+from assistant_studio.knowledge.recording import CopyGone, NewFile, Recorder
+from assistant_studio.knowledge.store import KnowledgeStore
 from assistant_studio.knowledge.wire import as_map
 from assistant_studio.paths import Home
-from assistant_studio.storage.atomic import copy_by_hash
+from assistant_studio.storage.atomic import copy_by_hash, sha256_of
 
 _TRIES = 3
+
+Refused = list[tuple[str, dict[str, str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ class Adder:
     def __init__(self, home: Home, store: KnowledgeStore) -> None:
         self._home = home
         self._store = store
+        self._recorder = Recorder(home, store)
 
     def add(self, assistant_id: str, paths: Iterable[Path], token: CancelToken) -> AddOutcome:
         """Copy and record files; each is durable before the next is begun.
@@ -50,13 +54,13 @@ class Adder:
         """
         documents: list[Document] = []
         unchanged: list[Document] = []
-        refused: list[tuple[str, dict[str, str]]] = []
+        refused: Refused = []
         for candidate in self._candidates(assistant_id, list(paths), refused):
             token.check()
             try:
                 document, taken = self._take(assistant_id, candidate, token)
             except (StudioError, OSError) as error:
-                refused.append((str(candidate.path), _record(candidate.path, error)))
+                refused.append(_refusal(candidate.path, error))
                 continue
             (documents if taken else unchanged).append(document)
         return AddOutcome(tuple(documents), tuple(unchanged), tuple(refused))
@@ -65,10 +69,15 @@ class Adder:
         self, assistant_id: str, candidate: Candidate, token: CancelToken
     ) -> tuple[Document, bool]:
         for _ in range(_TRIES):
-            sha256, size_bytes = copy_by_hash(candidate.path, self._home.files_dir, token)
-            file = NewFile(candidate.name, sha256, size_bytes, str(candidate.path))
+            sha256 = sha256_of(candidate.path, token)
+            size_bytes = candidate.path.stat().st_size
+            if not (self._home.files_dir / sha256).exists():
+                # The file may change in between: what was copied is what counts.
+                sha256, size_bytes = copy_by_hash(candidate.path, self._home.files_dir, token)
+            source_path = _printable(str(candidate.path))
+            file = NewFile(_printable(candidate.name), sha256, size_bytes, source_path)
             try:
-                return self._store.record(assistant_id, file)
+                return self._recorder.record(assistant_id, file)
             except CopyGone:
                 continue  # tidied away between copy and record: copy it again
         raise FileUnavailable(
@@ -77,20 +86,21 @@ class Adder:
         )
 
     def _candidates(
-        self, assistant_id: str, paths: list[Path], refused: list[tuple[str, dict[str, str]]]
+        self, assistant_id: str, paths: list[Path], refused: Refused
     ) -> list[Candidate]:
         named: list[Path] = []
         walked: list[tuple[Path, Path]] = []
         for path in paths:
             absolute = path.expanduser().absolute()
-            try:
-                if absolute.is_dir():
-                    walked += [(file, absolute) for file in files_in(absolute)]
-                else:
-                    _must_be_file(absolute)
-                    named.append(absolute)
-            except (StudioError, OSError) as error:
-                refused.append((str(path), _record(path, error)))
+            if absolute.is_dir():
+                found = files_in(
+                    absolute, lambda error: refused.append(_refusal(Path(error.filename), error))
+                )
+                walked += [(file, absolute) for file in found]
+            elif absolute.is_file():
+                named.append(absolute)
+            else:
+                refused.append(_refusal(absolute, _no_file(absolute)))
         return self._with_names(assistant_id, named, walked)
 
     def _with_names(
@@ -102,13 +112,13 @@ class Adder:
         and those found in folders, must not replace files that merely are called the same.
         """
         counts = Counter(path.name for path in {*named, *(path for path, _ in walked)})
-        taken = {d.name: d.source_path for d in self._store.documents(assistant_id)}
+        sources = {d.name: d.source_path for d in self._store.documents(assistant_id)}
         found: dict[Path, Candidate] = {}
         for path in named:
             name = path.name if counts[path.name] == 1 else f"{path.parent.name}/{path.name}"
             found.setdefault(path, Candidate(path, name))
         for path, folder in walked:
-            other = taken.get(path.name, str(path))
+            other = sources.get(path.name, str(path))
             foreign = other != str(path) and Path(other).exists()
             inside = path.relative_to(folder.parent).as_posix()
             name = inside if counts[path.name] > 1 or foreign else path.name
@@ -116,9 +126,14 @@ class Adder:
         return list(found.values())
 
 
-def files_in(folder: Path) -> Iterator[Path]:
-    """The ordinary files below a folder, in order; links are not followed, hidden ones left out."""
-    for parent, folders, files in os.walk(folder, onerror=_cannot_list):
+def files_in(folder: Path, on_error: Callable[[OSError], None]) -> Iterator[Path]:
+    """The ordinary files below a folder, in order; links are not followed, hidden ones left out.
+
+    Args:
+        folder: Where to begin.
+        on_error: Told of each folder that cannot be listed; the others are.
+    """
+    for parent, folders, files in os.walk(folder, onerror=on_error):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             path = Path(parent) / name
@@ -126,23 +141,24 @@ def files_in(folder: Path) -> Iterator[Path]:
                 yield path
 
 
-def _cannot_list(error: OSError) -> None:
-    raise error
-
-
-def _must_be_file(path: Path) -> None:
-    if not path.exists():
-        raise FileUnavailable(f"There is no file {path}.", "Check the name, and add it again.")
-    if not path.is_file():
-        raise FileUnavailable(
+def _no_file(path: Path) -> FileUnavailable:
+    if path.exists():
+        return FileUnavailable(
             f"{path} is no ordinary file, so it cannot be added.", "Choose a file or a folder."
         )
+    return FileUnavailable(f"There is no file {path}.", "Check the name, and add it again.")
 
 
-def _record(path: Path, error: StudioError | OSError) -> dict[str, str]:
+def _refusal(path: Path, error: StudioError | OSError) -> tuple[str, dict[str, str]]:
     if not isinstance(error, StudioError):
         reason = error.strerror or str(error)
         error = FileUnavailable(
             f"{path} cannot be read: {reason}.", "Check that you may open it, and add it again."
         )
-    return as_map(error)
+    record = {key: _printable(value) for key, value in as_map(error).items()}
+    return _printable(str(path)), record
+
+
+def _printable(text: str) -> str:
+    """A path's text without the bytes that are no characters, which no UTF-8 can hold."""
+    return text.encode("utf-8", "replace").decode()

@@ -62,9 +62,9 @@ class EmbedderSlot:
     def soon(self) -> Embedding | None:
         """The embedder if it is loaded or nearly so, else None; never raises."""
         loading = self.load()
-        exported = find_export(self._home, self._source) is not None
+        wait = not loading.done() and find_export(self._home, self._source) is not None
         try:
-            return loading.result(_LOADING_AT_MOST_S if exported else 0)
+            return loading.result(_LOADING_AT_MOST_S if wait else 0)
         except (StudioError, TimeoutError):
             return None
 

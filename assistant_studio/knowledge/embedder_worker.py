@@ -105,6 +105,10 @@ class WorkerEmbedder:
         raw: bytes = self._host.call("embed", texts, token=token)
         return np.frombuffer(raw, "<f4").reshape(len(texts), self.dimensions)
 
+    def close(self) -> None:
+        """End the worker."""
+        self._host.close()
+
 
 def verify_weights(source: EmbedderSource) -> None:
     """Check that the embedder's weights are the ones that are meant.

@@ -83,6 +83,7 @@ class Indexer:
 
     def wake(self) -> None:
         """There may be new work, or an obstacle may be gone."""
+        self.trouble = None
         self._wake.set()
 
     def interrupt(self, document_ids: Sequence[str]) -> None:
@@ -102,9 +103,9 @@ class Indexer:
     def _run(self) -> None:
         while not self._closed:
             self._wake.clear()
+            self.trouble = None
             try:
                 self._work()
-                self.trouble = None
             except StudioError as error:
                 self.trouble = error
             except Exception:  # noqa: BLE001 - a bug must not end indexing; the work stays
@@ -159,6 +160,11 @@ class Indexer:
             self._jobs.finish_reading(job, READER_VERSION, read)
         except DocumentError as error:
             self._jobs.fail(job, error)
+        except StudioError:
+            # Not this document's doing (a full disk): it waits for its next turn.
+            with contextlib.suppress(StudioError):
+                self._jobs.put_back(job)
+            raise
         self._tell(job, unfinished)
 
     def _read_file(

@@ -71,6 +71,14 @@ class Jobs:
                 (DocumentState.READING, job.id),
             )
 
+    def put_back(self, job: Job) -> None:
+        """Note that a document still waits to be read."""
+        with self._database.transaction() as connection:
+            connection.execute(
+                "UPDATE documents SET state = ? WHERE id = ? AND state = ?",
+                (DocumentState.WAITING, job.id, DocumentState.READING),
+            )
+
     def finish_reading(
         self, job: Job, reader_version: str, read: tuple[ExtractedText, Sequence[Chunk]] | None
     ) -> None:

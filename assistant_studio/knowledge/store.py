@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
-import uuid
+import time
 from dataclasses import dataclass
 
 from assistant_studio.errors import NotFound
@@ -13,13 +14,14 @@ from assistant_studio.knowledge.document import Document, DocumentState
 from assistant_studio.knowledge.schema import KnowledgeDatabase, next_generation
 from assistant_studio.knowledge.word_index import WordIndex
 from assistant_studio.paths import Home
-from assistant_studio.storage.database import utc_now
 
-_DOCUMENT = (
+DOCUMENT_ROWS = (
     "SELECT documents.*, assistant_id, chunk_count, page_count, pages_without_text, notes"
     " FROM documents JOIN bases ON bases.id = base_id"
     " LEFT JOIN contents ON contents.id = coalesce(next_content_id, content_id)"
 )
+# A copy that is being written lies in a folder of its own; one this old was abandoned.
+_UNFINISHED_COPY_S = 3600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,20 +35,6 @@ class Base:
 
     id: int
     generation: str
-
-
-@dataclass(frozen=True, slots=True)
-class NewFile:
-    """A file whose copy lies in the data folder under its hash."""
-
-    name: str
-    sha256: str
-    size_bytes: int
-    source_path: str
-
-
-class CopyGone(Exception):  # noqa: N818 - not for people: the file is copied again
-    """The copy was tidied away before its document was recorded."""
 
 
 class KnowledgeStore:
@@ -81,9 +69,9 @@ class KnowledgeStore:
     def documents(self, assistant_id: str) -> list[Document]:
         """An assistant's documents in the order they were added."""
         rows = self.database.query(
-            f"{_DOCUMENT} WHERE assistant_id = ? ORDER BY seq", (assistant_id,)
+            f"{DOCUMENT_ROWS} WHERE assistant_id = ? ORDER BY seq", (assistant_id,)
         )
-        return [_document(row) for row in rows]
+        return [document_of(row) for row in rows]
 
     def document(self, document_id: str) -> Document:
         """One document.
@@ -91,12 +79,12 @@ class KnowledgeStore:
         Raises:
             NotFound: It is not there.
         """
-        row = self.database.query_one(f"{_DOCUMENT} WHERE documents.id = ?", (document_id,))
+        row = self.database.query_one(f"{DOCUMENT_ROWS} WHERE documents.id = ?", (document_id,))
         if row is None:
             raise NotFound(
                 "This document is not there any more.", "Look at the assistant's list of documents."
             )
-        return _document(row)
+        return document_of(row)
 
     def has_unfinished(self) -> bool:
         """Whether any document waits to be read or embedded."""
@@ -130,52 +118,6 @@ class KnowledgeStore:
             (base_id,),
         )
         return int(row["n"]) if row is not None else 0
-
-    def known(self, assistant_id: str, sha256: str) -> Document | None:
-        """An assistant's document with exactly this content, if any."""
-        row = self.database.query_one(
-            f"{_DOCUMENT} WHERE assistant_id = ? AND documents.sha256 = ?", (assistant_id, sha256)
-        )
-        return _document(row) if row is not None else None
-
-    def record(self, assistant_id: str, file: NewFile) -> tuple[Document, bool]:
-        """Take a file in; once this returns it is durable.
-
-        Returns:
-            The document, and whether it is new or tried again (False: it was there already).
-
-        Raises:
-            CopyGone: The file's copy is not in the data folder.
-        """
-        with self.database.transaction() as connection:
-            if not (self._files_dir / file.sha256).is_file():
-                raise CopyGone(file.sha256)
-            base_id = self._ensure_base(connection, assistant_id)
-            existing = self.known(assistant_id, file.sha256)
-            if existing is not None:
-                return self._once_more(connection, base_id, existing)
-            # An older one of the same name that never came to anything makes room at once; one
-            # that a search sees stays until this one is ready.
-            connection.execute(
-                "DELETE FROM documents WHERE base_id = ? AND name = ? AND content_id IS NULL",
-                (base_id, file.name),
-            )
-            document_id = uuid.uuid4().hex
-            connection.execute(
-                "INSERT INTO documents (id, base_id, name, sha256, size_bytes, source_path, state,"
-                " added_at) VALUES (?,?,?,?,?,?,?,?)",
-                (
-                    document_id,
-                    base_id,
-                    file.name,
-                    file.sha256,
-                    file.size_bytes,
-                    file.source_path,
-                    DocumentState.WAITING,
-                    utc_now(),
-                ),
-            )
-            return self.document(document_id), True
 
     def remove(self, document_id: str) -> None:
         """Take a document out of everything.
@@ -252,44 +194,20 @@ class KnowledgeStore:
                 (self._files_dir / sha256).unlink(missing_ok=True)
 
     def drop_stray_files(self) -> None:
-        """Delete copies that no document needs, left behind when the app was killed."""
-        if self._files_dir.is_dir():
-            for path in self._files_dir.iterdir():
-                if len(path.name) == 64 and path.is_file():
-                    self.drop_file(path.name)
-
-    def _ensure_base(self, connection: sqlite3.Connection, assistant_id: str) -> int:
-        base = self.base(assistant_id)
-        if base is not None:
-            return base.id
-        base_id = connection.execute(
-            "INSERT INTO bases (assistant_id, generation) VALUES (?, ?)",
-            (assistant_id, next_generation("0")),
-        ).lastrowid
-        assert base_id is not None
-        self.words(base_id).create()
-        return base_id
-
-    def _once_more(
-        self, connection: sqlite3.Connection, base_id: int, existing: Document
-    ) -> tuple[Document, bool]:
-        # The newest word counts: a newer version that is still on its way gives up its place.
-        connection.execute(
-            "DELETE FROM documents WHERE base_id = ? AND name = ? AND content_id IS NULL"
-            " AND id <> ?",
-            (base_id, existing.name, existing.id),
-        )
-        self.contents.drop_unused()
-        if existing.state is not DocumentState.FAILED:
-            return existing, False
-        connection.execute(
-            "UPDATE documents SET state = ?, error = NULL WHERE id = ?",
-            (DocumentState.WAITING, existing.id),
-        )
-        return self.document(existing.id), True
+        """Delete what was left behind when the app was killed: copies that no document needs."""
+        if not self._files_dir.is_dir():
+            return
+        needed = {row["sha256"] for row in self.database.query("SELECT sha256 FROM documents")}
+        for path in self._files_dir.iterdir():
+            if path.is_dir():
+                if time.time() - path.stat().st_mtime > _UNFINISHED_COPY_S:
+                    shutil.rmtree(path, ignore_errors=True)
+            elif path.name not in needed:
+                self.drop_file(path.name)
 
 
-def _document(row: sqlite3.Row) -> Document:
+def document_of(row: sqlite3.Row) -> Document:
+    """The document of a row that `DOCUMENT_ROWS` gave."""
     return Document(
         id=row["id"],
         assistant_id=row["assistant_id"],

@@ -1,0 +1,106 @@
+"""Recording files as documents: what is new, what was there already, and what makes room."""
+
+from __future__ import annotations
+
+import sqlite3
+import uuid
+from dataclasses import dataclass
+
+from assistant_studio.knowledge.document import Document, DocumentState
+from assistant_studio.knowledge.schema import next_generation
+from assistant_studio.knowledge.store import DOCUMENT_ROWS, KnowledgeStore, document_of
+from assistant_studio.paths import Home
+from assistant_studio.storage.database import utc_now
+
+
+@dataclass(frozen=True, slots=True)
+class NewFile:
+    """A file whose copy lies in the data folder under its hash."""
+
+    name: str
+    sha256: str
+    size_bytes: int
+    source_path: str
+
+
+class CopyGone(Exception):  # noqa: N818 - not for people: the file is copied again
+    """The copy was tidied away before its document was recorded."""
+
+
+class Recorder:
+    """Takes files into knowledge.db, each in one transaction."""
+
+    def __init__(self, home: Home, store: KnowledgeStore) -> None:
+        self._files_dir = home.files_dir
+        self._store = store
+
+    def record(self, assistant_id: str, file: NewFile) -> tuple[Document, bool]:
+        """Take a file in; once this returns it is durable.
+
+        Returns:
+            The document, and whether it is new or tried again (False: it was there already).
+
+        Raises:
+            CopyGone: The file's copy is not in the data folder.
+        """
+        with self._store.database.transaction() as connection:
+            if not (self._files_dir / file.sha256).is_file():
+                raise CopyGone(file.sha256)
+            base_id = self._ensure_base(connection, assistant_id)
+            existing = self._known(base_id, file.sha256)
+            # One of the same name that a search does not see makes room at once: an older one that
+            # never came to anything, or a newer one where its predecessor is added again. One
+            # that a search sees stays until its successor is ready.
+            name, kept_id = (existing.name, existing.id) if existing else (file.name, "")
+            made_room = connection.execute(
+                "DELETE FROM documents WHERE base_id = ? AND name = ? AND content_id IS NULL"
+                " AND id <> ?",
+                (base_id, name, kept_id),
+            )
+            if made_room.rowcount:
+                self._store.contents.drop_unused()
+            if existing is None:
+                return self._insert(connection, base_id, file), True
+            if existing.state is not DocumentState.FAILED:
+                return existing, False
+            connection.execute(
+                "UPDATE documents SET state = ?, error = NULL WHERE id = ?",
+                (DocumentState.WAITING, existing.id),
+            )
+            return self._store.document(existing.id), True
+
+    def _known(self, base_id: int, sha256: str) -> Document | None:
+        row = self._store.database.query_one(
+            f"{DOCUMENT_ROWS} WHERE base_id = ? AND documents.sha256 = ?", (base_id, sha256)
+        )
+        return document_of(row) if row is not None else None
+
+    def _insert(self, connection: sqlite3.Connection, base_id: int, file: NewFile) -> Document:
+        document_id = uuid.uuid4().hex
+        connection.execute(
+            "INSERT INTO documents (id, base_id, name, sha256, size_bytes, source_path, state,"
+            " added_at) VALUES (?,?,?,?,?,?,?,?)",
+            (
+                document_id,
+                base_id,
+                file.name,
+                file.sha256,
+                file.size_bytes,
+                file.source_path,
+                DocumentState.WAITING,
+                utc_now(),
+            ),
+        )
+        return self._store.document(document_id)
+
+    def _ensure_base(self, connection: sqlite3.Connection, assistant_id: str) -> int:
+        base = self._store.base(assistant_id)
+        if base is not None:
+            return base.id
+        base_id = connection.execute(
+            "INSERT INTO bases (assistant_id, generation) VALUES (?, ?)",
+            (assistant_id, next_generation("0")),
+        ).lastrowid
+        assert base_id is not None
+        self._store.words(base_id).create()
+        return base_id

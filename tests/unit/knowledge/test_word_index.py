@@ -1,0 +1,130 @@
+"""The index of words, on real FTS5."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from assistant_studio.knowledge.contents import Contents
+from assistant_studio.knowledge.document import Chunk, ExtractedText, Section
+from assistant_studio.knowledge.schema import KnowledgeDatabase
+from assistant_studio.knowledge.word_index import WordIndex, combined, words_of
+from assistant_studio.paths import Home
+
+TEXTS = (
+    "The warranty of a bicycle lasts two years.",
+    "Repairs under warranty are free.",
+    "Die Größe des Fahrrads steht am Rahmen.",
+    "図書館は九時に開きます。",
+    "Our café sells naïve façade cakes; don't ask.",
+)
+
+
+def _filled(home: Home, texts: tuple[str, ...] = TEXTS, name: str = "a.txt") -> WordIndex:
+    database = KnowledgeDatabase(home)
+    contents = Contents(database)
+    chunks, at = [], 0
+    for text in texts:
+        chunks.append(Chunk(at, at + len(text), text, None, ("Bicycles", "Service")))
+        at += len(text) + 1
+    extracted = ExtractedText("\n".join(texts), (Section(0, at - 1),))
+    words = WordIndex(database, 1)
+    words.create()
+    words.add(contents, contents.save("f" * 64, "1", extracted, chunks), name)
+    return words
+
+
+@pytest.fixture
+def words(home: Home) -> WordIndex:
+    return _filled(home)
+
+
+def _found(words: WordIndex, query: str, chunk_count: int = 5) -> list[int]:
+    scores = combined(words.lookup(query, chunk_count))
+    return sorted(scores, key=lambda chunk_id: -scores[chunk_id])
+
+
+@pytest.mark.parametrize(
+    ("query", "best"),
+    [
+        ("repair", 2),
+        ("REPAIRED?", 2),
+        ("grosse rahmen", 3),
+        ("cafe facade", 5),
+        ("図書館は九時に開きます", 4),
+    ],
+)
+def test_words_are_found_in_their_forms_without_accents_and_in_other_scripts(
+    words: WordIndex, query: str, best: int
+) -> None:
+    assert _found(words, query)[0] == best
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        'warranty" OR "',
+        "warranty AND NOT (free",
+        "text: warranty*",
+        "NEAR(warranty bicycle, 3)",
+        "-warranty ^bicycle {headings} : x",
+        "warranty; DROP TABLE words_1; --",
+        "warranty\x00bicycle",
+    ],
+)
+def test_a_query_language_is_only_words(words: WordIndex, query: str) -> None:
+    assert 1 in _found(words, query)
+    words.check()
+
+
+@pytest.mark.parametrize("query", ["", "   ", '"', "??!", "()*^:", "\x00", "🎉"])
+def test_a_query_without_words_finds_nothing(words: WordIndex, query: str) -> None:
+    assert _found(words, query) == []
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(max_size=60))
+def test_no_text_at_all_breaks_a_lookup(words: WordIndex, query: str) -> None:
+    _found(words, query)
+
+
+def test_headings_and_the_name_of_the_file_are_words_too(home: Home) -> None:
+    words = _filled(home, ("Nothing of note.",), name="Holiday policy.md")
+    assert _found(words, "bicycle", 1) == [1]
+    assert _found(words, "holidays", 1) == [1]
+
+
+def test_common_words_are_left_out_while_rarer_ones_remain(home: Home) -> None:
+    words = _filled(home, tuple(f"the page of number{n}" for n in range(60)))
+    assert _found(words, "the page of number7", 60) == [8]
+
+
+def test_a_question_of_common_words_only_still_finds_something(home: Home) -> None:
+    words = _filled(home, tuple(f"the page of number{n}" for n in range(60)))
+    assert len(_found(words, "the page of", 60)) == 60
+
+
+def test_words_that_stand_nowhere_are_kept_as_the_rarest(words: WordIndex) -> None:
+    looked_up = {word.word: word for word in words.lookup("warranty mongolia", 5)}
+    assert looked_up["mongolia"].scores == {}
+    assert looked_up["mongolia"].rarity > looked_up["warranty"].rarity
+
+
+def test_what_is_taken_out_is_found_no_more(words: WordIndex, home: Home) -> None:
+    contents = Contents(KnowledgeDatabase(home))
+    words.remove(contents, 1, "a.txt")
+    assert _found(words, "warranty bicycle service") == []
+    words.check()
+
+
+def test_words_are_cut_as_the_index_cuts_them() -> None:
+    assert words_of("Don't re-do snake_case, पुस्तकालय!") == [
+        "don",
+        "t",
+        "re",
+        "do",
+        "snake",
+        "case",
+        "पुस्तकालय",
+    ]
