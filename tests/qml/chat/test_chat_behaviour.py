@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QObject, Qt, Slot
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtGui import QAccessible, QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
 
 from assistant_studio.conversations.message import MessageState, Role
@@ -137,11 +138,81 @@ def test_a_citation_selects_its_source(chat: Any):
     assert chat.model.sources.selected == 2
     cards = chat.items("SourceCard")
     assert [card.property("selected") for card in cards] == [False, True]
-    assert "sixty</span>" in cards[1].property("excerpt") or "sixty" in cards[1].property("excerpt")
-    assert chat.window.has(
-        "2 sentences have no source. “Most requests are settled within a week”, "
-        "“To check the date from a script:” are not in your files."
-    ) or chat.model.sources.unsupportedTitle.endswith("no source")
+    assert "sixty days</span>" in cards[1].property("excerpt")
+
+
+def test_sentences_without_a_source_are_marked_and_named(chat: Any):
+    chat.open()
+    chat.script("Annual plans can be refunded within thirty days of purchase. Pigs can fly well.")
+    chat.ask(QUESTION)
+    chat.settle()
+    assert chat.window.has("1 sentence has no source. “Pigs can fly well” is not in your files.")
+    markup = chat.items("TextBlock")[0].property("markup")
+    assert re.search(r"underline[^>]*>Pigs can fly well\.</span>", markup)
+
+
+def test_the_keyboard_reaches_everything(chat: Any):
+    chat.open()
+    chat.script_answer()
+    chat.ask(QUESTION)
+    chat.settle()
+    reached = set()
+    for _ in range(60):
+        key(chat, Qt.Key.Key_Tab)
+        item = chat.window.window.activeFocusItem()
+        interface = QAccessible.queryAccessibleInterface(item)
+        reached.add(interface.text(QAccessible.Text.Name) if interface else "")
+    assert reached >= {
+        "Your message",
+        "Source 1",
+        "Source 2",
+        "Copy the code",
+        "Copy the answer as Markdown",
+        "Show the sources of this answer",
+        "What the model saw",
+        "Files of this assistant",
+        "Edit Acme Handbook",
+        "Hide the sources",
+        "Messages",
+    }
+
+
+def test_a_link_in_the_text_is_reached_by_keyboard_and_asks_first(chat: Any, browser: Browser):
+    chat.open()
+    chat.script("See [the form](https://forms.example/leave).", sources=())
+    chat.ask("Where is the form?")
+    chat.settle()
+    for _ in range(40):
+        key(chat, Qt.Key.Key_Tab)
+        item = chat.window.window.activeFocusItem()
+        if "forms.example" in str(item.property("text")):
+            break
+    key(chat, Qt.Key.Key_Return)
+    chat.settle()
+    assert chat.window.has("https://forms.example/leave")
+    assert browser.opened == []
+
+
+def test_other_colors_are_taken_over_by_what_is_shown(chat: Any):
+    chat.open(theme="light")
+    chat.script_answer()
+    chat.ask(QUESTION)
+    chat.settle()
+    light = chat.items("CodeBlock")[0].property("parts")[0]
+    chat.app.chooseTheme("dark")
+    chat.settle()
+    dark = chat.items("CodeBlock")[0].property("parts")[0]
+    assert light != dark
+    assert re.sub(r"#\w{6}", "", light) == re.sub(r"#\w{6}", "", dark)
+
+
+def test_a_model_that_cannot_be_made_ready_is_told(chat: Any):
+    chat.studio.answering.warm_error = ModelMissing("There is no model here.", "Add one.")
+    chat.open()
+    chat.wait_for(lambda: chat.model.problem == "There is no model here.")
+    chat.settle()
+    chat.window.press("Close this message")
+    assert chat.model.problem == ""
 
 
 def test_a_citation_opens_the_drawer_over_a_narrow_window(chat: Any):

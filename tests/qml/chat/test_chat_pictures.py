@@ -123,3 +123,17 @@ def test_sources_over_a_narrow_window(chat: Any, theme: str, tmp_path: Path):
     chat.settle()
     chat.window.press("Source 2")
     shot(chat, tmp_path / "drawer.png")
+
+
+def test_before_the_first_word(chat: Any, tmp_path: Path):
+    chat.open()
+    go_on = threading.Event()
+
+    def wait(place: int, token: Any) -> None:
+        while not token.cancelled and not go_on.wait(0.01):
+            pass
+
+    chat.script("Yes.", wait=wait)
+    chat.model.send(QUESTION)
+    chat.wait_for(lambda: chat.model.phase == "Reading 690 of 690 tokens…")
+    shot(chat, tmp_path / "reading.png")

@@ -75,7 +75,7 @@ FocusScope {
     }
     Shortcut {
         sequences: [StandardKey.Cancel]
-        enabled: page.visible && chat.busy
+        enabled: page.visible && chat.busy && !promptSheet.visible && !linkDialog.visible
         onActivated: chat.stop()
     }
 
