@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
@@ -29,6 +30,8 @@ class StudioEngine(QQmlApplicationEngine):
     """A QML engine that knows the app's modules; delete it before the application ends."""
 
     def __init__(self) -> None:
+        # The system's style would draw what our own controls are built on, file dialogs among it.
+        os.environ.setdefault("QT_QUICK_CONTROLS_STYLE", "Basic")
         super().__init__()
         # Importing it registered the types; naming it keeps the import.
         assert registered.VIEW_MODEL_MODULES

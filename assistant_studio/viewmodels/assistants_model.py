@@ -8,7 +8,7 @@ from PySide6.QtCore import Property, QCoreApplication, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from assistant_studio.assistants.assistant import Assistant
-from assistant_studio.knowledge.document import Document, DocumentState
+from assistant_studio.knowledge.document import DocumentState
 from assistant_studio.viewmodels import services
 from assistant_studio.viewmodels.indexing import indexing
 from assistant_studio.viewmodels.rows_model import RowsModel
@@ -43,6 +43,13 @@ class AssistantRow:
     failed: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class _Knowledge:
+    files: int
+    indexing: int
+    failed: int
+
+
 @QmlElement
 class AssistantsModel(RowsModel):
     """All assistants, or those whose name or tagline holds the filter.
@@ -59,9 +66,12 @@ class AssistantsModel(RowsModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._filter = ""
+        # While files are indexed this is asked for several times a second: only what changed is
+        # read again.
+        self._knowledge: dict[str, _Knowledge] = {}
         changes = services.changes()
         changes.assistantsChanged.connect(self.refresh)
-        changes.documentsChanged.connect(self.refresh)
+        changes.documentsChanged.connect(self._read_again)
         self.refresh()
 
     @Property(str, notify=filterChanged)
@@ -81,7 +91,26 @@ class AssistantsModel(RowsModel):
         """Look again."""
         if services.has_studio():
             assistants = services.studio().assistants.list()
-            self.show([_row(a) for a in assistants if _fits(a, self._filter)])
+            self.show([self._row(a) for a in assistants if _fits(a, self._filter)])
+
+    def _read_again(self, assistant_id: str) -> None:
+        self._knowledge.pop(assistant_id, None)
+        self.refresh()
+
+    def _row(self, assistant: Assistant) -> AssistantRow:
+        knowledge = self._knowledge.get(assistant.id)
+        if knowledge is None:
+            knowledge = self._knowledge[assistant.id] = _read_knowledge(assistant.id)
+        return AssistantRow(
+            key=assistant.id,
+            name=assistant.name,
+            tagline=assistant.tagline,
+            letter=assistant.letter,
+            color=assistant.avatar.color,
+            files=knowledge.files,
+            indexing=knowledge.indexing,
+            failed=knowledge.failed,
+        )
 
     @Slot(str)
     def remove(self, assistant_id: str) -> None:
@@ -106,16 +135,7 @@ def _fits(assistant: Assistant, words: str) -> bool:
     return all(word in found for word in words.casefold().split())
 
 
-def _row(assistant: Assistant) -> AssistantRow:
-    documents: list[Document] = services.studio().knowledge.documents(assistant.id)
+def _read_knowledge(assistant_id: str) -> _Knowledge:
+    documents = services.studio().knowledge.documents(assistant_id)
     failed = sum(document.state == DocumentState.FAILED for document in documents)
-    return AssistantRow(
-        key=assistant.id,
-        name=assistant.name,
-        tagline=assistant.tagline,
-        letter=assistant.letter,
-        color=assistant.avatar.color,
-        files=len(documents),
-        indexing=indexing().percent(documents),
-        failed=failed,
-    )
+    return _Knowledge(len(documents), indexing().percent(documents), failed)

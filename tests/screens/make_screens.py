@@ -87,10 +87,10 @@ class Photographer:
 
     def take(self, name: str) -> None:
         """One picture light, one dark."""
-        for theme, ending in (("light", ""), ("dark", "-dark")):
+        for theme in ("light", "dark"):
             self.app.chooseTheme(theme)
             QTest.qWait(SETTLE_MS)
-            path = self._folder / f"{name}{ending}.png"
+            path = self._folder / f"{name}-{theme}.png"
             self._window.grabWindow().save(str(path))
             sys.stdout.write(f"{path}\n")
 

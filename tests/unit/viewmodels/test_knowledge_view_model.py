@@ -1,0 +1,158 @@
+"""An assistant's files as the window shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QGuiApplication
+
+from assistant_studio.errors import WorkerDied
+from assistant_studio.knowledge.document import (
+    AddOutcome,
+    Document,
+    DocumentState,
+    IndexingProgress,
+)
+from assistant_studio.viewmodels import services
+from assistant_studio.viewmodels.indexing import indexing
+from assistant_studio.viewmodels.knowledge_view_model import KnowledgeViewModel
+
+WaitFor = Callable[[Callable[[], object]], None]
+WAITING = Document("d", "a", "Long.pdf", "", 1, "/x/Long.pdf", DocumentState.WAITING)
+
+
+class Knowledge:
+    """A knowledge service whose answers are given beforehand."""
+
+    def __init__(self) -> None:
+        self.known: list[Document] = []
+        self.outcome = AddOutcome()
+        self.error: Exception | None = None
+        self.added: list[Path] = []
+        self.listener: Callable[[IndexingProgress], None] = lambda _progress: None
+
+    def documents(self, assistant_id: str) -> list[Document]:
+        return list(self.known) if assistant_id == "a" else []
+
+    def add(self, assistant_id: str, paths: list[Path]) -> AddOutcome:
+        if self.error is not None:
+            raise self.error
+        self.added.extend(paths)
+        self.known.extend(self.outcome.documents)
+        return self.outcome
+
+    def subscribe(self, listener: Callable[[IndexingProgress], None]) -> Callable[[], None]:
+        self.listener = listener
+        return lambda: None
+
+
+@pytest.fixture
+def knowledge(application: QGuiApplication) -> Iterator[Knowledge]:
+    made = Knowledge()
+    services.set_studio(SimpleNamespace(knowledge=made, home=None))  # type: ignore[arg-type]
+    indexing().follow()
+    yield made
+    indexing().stop()
+
+
+@pytest.fixture
+def model(knowledge: Knowledge) -> Any:
+    made: Any = KnowledgeViewModel()
+    made.assistantId = "a"
+    return made
+
+
+def test_without_files_it_says_so(model: Any) -> None:
+    assert (model.count, model.busy, model.statusText) == (0, False, "No files yet")
+
+
+def test_added_files_appear(model: Any, knowledge: Knowledge, wait_for: WaitFor) -> None:
+    knowledge.outcome = AddOutcome(documents=(WAITING,))
+
+    model.add([QUrl.fromLocalFile("/x/Long.pdf")])
+    assert model.busy
+    assert model.statusText == "Copying files…"
+    wait_for(lambda: model.count == 1)
+
+    assert knowledge.added == [Path("/x/Long.pdf")]
+    assert model.statusText == "Indexing 1 file · 0%"
+
+
+def test_progress_is_shown(model: Any, knowledge: Knowledge, wait_for: WaitFor) -> None:
+    embedding = replace(WAITING, state=DocumentState.EMBEDDING)
+    knowledge.known = [embedding]
+    knowledge.listener(IndexingProgress(embedding, 30, 120, 0, 9.0))
+    wait_for(lambda: model.statusText == "Indexing 1 file · 25%")
+
+    assert model.progress == 0.25
+    ready = replace(WAITING, state=DocumentState.READY, passages=120)
+    knowledge.known = [ready]
+    knowledge.listener(IndexingProgress(ready, 120, 120, 0, None))
+    wait_for(lambda: not model.busy)
+    assert model.statusText == "1 file · 120 passages"
+
+
+def test_refused_files_are_named_with_the_reason(
+    model: Any, knowledge: Knowledge, wait_for: WaitFor
+) -> None:
+    record = {"kind": "x", "message": "It is empty.", "hint": "Choose another."}
+    knowledge.outcome = AddOutcome(refused=tuple((f"/x/{place}.txt", record) for place in range(5)))
+
+    model.add([QUrl.fromLocalFile("/x")])
+    wait_for(lambda: model.message)
+
+    assert model.message.splitlines() == [
+        "0.txt: It is empty.",
+        "1.txt: It is empty.",
+        "2.txt: It is empty.",
+        "… and 2 further files.",
+    ]
+    assert model.messageHint == "Choose another."
+    model.closeMessage()
+    assert model.message == ""
+
+
+def test_a_file_that_is_there_already_is_told(
+    model: Any, knowledge: Knowledge, wait_for: WaitFor
+) -> None:
+    knowledge.outcome = AddOutcome(unchanged=(WAITING,))
+
+    model.add([QUrl.fromLocalFile("/x/Long.pdf")])
+    wait_for(lambda: model.message)
+
+    assert model.message == "“Long.pdf” is in the knowledge already, unchanged."
+
+
+def test_a_failure_is_told_and_work_can_go_on(
+    model: Any, knowledge: Knowledge, wait_for: WaitFor
+) -> None:
+    knowledge.error = WorkerDied("The knowledge worker stopped.", "Try again.")
+
+    model.add([QUrl.fromLocalFile("/x/Long.pdf")])
+    wait_for(lambda: model.message)
+
+    assert (model.message, model.messageHint) == ("The knowledge worker stopped.", "Try again.")
+    assert not model.busy
+
+
+def test_the_samples_files_are_announced_before_they_are_there(
+    model: Any, knowledge: Knowledge
+) -> None:
+    indexing().set_installing(True)
+    assert (model.busy, model.statusText) == (True, "Copying files…")
+
+    indexing().set_installing(False)
+    assert (model.busy, model.statusText) == (False, "No files yet")
+
+
+def test_remote_addresses_are_not_added(model: Any, knowledge: Knowledge) -> None:
+    model.add([QUrl("https://example.com/x.pdf")])
+
+    assert not model.busy
+    assert knowledge.added == []
