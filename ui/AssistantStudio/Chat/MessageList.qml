@@ -129,70 +129,14 @@ Item {
                 onActionClicked: messages.chat.retry()
             }
         }
-        delegate: Item {
-            id: message
-
-            required property int index
-            required property string key
-            required property string role
-            required property string text
-            required property string markup
-            required property QtObject blocks
-            required property string status
-            required property string phase
-            required property real progress
-            required property string ending
-            required property string timings
-            required property string error
-            required property string hint
-            required property int sourceCount
-            required property bool retryable
-
+        delegate: MessageDelegate {
             width: list.width
-            implicitHeight: shown.height
-
-            Loader {
-                id: shown
-
-                x: list.side
-                width: list.width - 2 * list.side
-                sourceComponent: message.role === "user" ? bubble : answer
-            }
-
-            Component {
-                id: bubble
-
-                UserBubble {
-                    text: message.text
-                    markup: message.markup
-                }
-            }
-            Component {
-                id: answer
-
-                AnswerDelegate {
-                    key: message.key
-                    text: message.text
-                    status: message.status
-                    blocks: message.blocks
-                    phase: message.phase
-                    progress: message.progress
-                    ending: message.ending
-                    timings: message.timings
-                    error: message.error
-                    hint: message.hint
-                    sourceCount: message.sourceCount
-                    retryable: message.retryable
-                    letter: messages.chat.face.letter
-                    base: messages.chat.face.color
-                    isLast: message.index === list.count - 1
-                    selectedSource: messages.chat.sources.messageId === message.key ? messages.chat.sources.selected : 0
-                    onSourceActivated: number => messages.sourceActivated(message.key, number)
-                    onLinkActivated: address => messages.linkActivated(address)
-                    onCopyRequested: text => messages.copyRequested(text)
-                    onRetryRequested: messages.chat.retry()
-                }
-            }
+            side: list.side
+            isLast: index === list.count - 1
+            chat: messages.chat
+            onSourceActivated: number => messages.sourceActivated(key, number)
+            onLinkActivated: address => messages.linkActivated(address)
+            onCopyRequested: text => messages.copyRequested(text)
         }
     }
     IconButton {

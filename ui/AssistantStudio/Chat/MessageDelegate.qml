@@ -1,0 +1,78 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import AssistantStudio.ViewModels
+
+/** One message of a conversation: the person's, or an answer. */
+Item {
+    id: message
+
+    required property int index
+    required property string key
+    required property string role
+    required property string text
+    required property string markup
+    required property QtObject blocks
+    required property string status
+    required property string phase
+    required property real progress
+    required property string ending
+    required property string timings
+    required property string error
+    required property string hint
+    required property int sourceCount
+    required property bool retryable
+
+    required property ChatViewModel chat
+    /** Room on both sides, in pixels. */
+    required property real side
+    required property bool isLast
+
+    signal sourceActivated(int number)
+    signal linkActivated(string address)
+    signal copyRequested(string text)
+
+    implicitHeight: shown.height
+
+    Loader {
+        id: shown
+
+        x: message.side
+        width: message.width - 2 * message.side
+        sourceComponent: message.role === "user" ? bubble : answer
+    }
+    Component {
+        id: bubble
+
+        UserBubble {
+            text: message.text
+            markup: message.markup
+        }
+    }
+    Component {
+        id: answer
+
+        AnswerDelegate {
+            key: message.key
+            text: message.text
+            status: message.status
+            blocks: message.blocks
+            phase: message.phase
+            progress: message.progress
+            ending: message.ending
+            timings: message.timings
+            error: message.error
+            hint: message.hint
+            sourceCount: message.sourceCount
+            retryable: message.retryable
+            letter: message.chat.face.letter
+            base: message.chat.face.color
+            isLast: message.isLast
+            selectedSource: message.chat.sources.messageId === message.key ? message.chat.sources.selected : 0
+            onSourceActivated: number => message.sourceActivated(number)
+            onLinkActivated: address => message.linkActivated(address)
+            onCopyRequested: text => message.copyRequested(text)
+            onRetryRequested: message.chat.retry()
+        }
+    }
+}
