@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QByteArray, QObject
+from PySide6.QtCore import QByteArray, QObject, Qt
 from PySide6.QtGui import QColor, QGuiApplication
 
 from assistant_studio.assistants.assistant import AVATAR_COLORS
@@ -45,6 +45,18 @@ def theme(application: QGuiApplication) -> Iterator[QObject]:
     )
     yield engine.rootObjects()[0].property("theme")
     shiboken6.delete(engine)
+
+
+def test_the_system_decides_unless_a_person_does(theme: QObject) -> None:
+    # Offscreen there is no desktop whose scheme could change; what it says is taken.
+    system_is_dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    assert theme.property("dark") == system_is_dark
+
+    theme.setProperty("choice", "dark")
+    assert theme.property("dark")
+    theme.setProperty("choice", "light")
+    assert not theme.property("dark")
+    theme.setProperty("choice", "system")
 
 
 def luminance(color: QColor) -> float:

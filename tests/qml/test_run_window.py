@@ -8,11 +8,13 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QGuiApplication, QWindow
 
 from assistant_studio import app
+from assistant_studio.answering.turn import Answering
 from assistant_studio.desktop.single_instance import SingleInstance
+from assistant_studio.models.engine import LoadedModel
 from assistant_studio.paths import Home
 from assistant_studio.studio import Studio
 from assistant_studio.viewmodels import services
@@ -59,9 +61,8 @@ def run_until(home: Home, done: Callable[[list[str]], bool]) -> tuple[int, list[
 def quiet_starters(monkeypatch: pytest.MonkeyPatch, application: QGuiApplication) -> None:
     """The sample assistant is there, but its files stay out: no worker need start for them."""
     monkeypatch.setattr(Studio, "install_starters", lambda _studio: [])
-    monkeypatch.setattr(
-        "assistant_studio.answering.turn.Answering.warm", lambda *_arguments, **_more: None
-    )
+    loaded = LoadedModel("", "SmolLM2-135M-Instruct.Q4_1", 4096, 8192, None)
+    monkeypatch.setattr(Answering, "warm", lambda *_arguments, **_more: loaded)
 
 
 @pytest.mark.usefixtures("quiet_starters")
@@ -93,6 +94,26 @@ def test_data_of_a_newer_version_is_refused_in_words(home: Home) -> None:
     assert status == 0
     assert "studio.db was written by a newer version of Assistant Studio." in heard
     assert any(words.startswith("Install the newer version again") for words in heard)
+
+
+@pytest.mark.usefixtures("quiet_starters")
+def test_a_bug_is_told_in_words_and_written_down(home: Home) -> None:
+    class Bug(QObject):
+        def happen(self) -> None:
+            raise ZeroDivisionError("one too few")
+
+    bug = Bug()
+    happening = QTimer(interval=1500, singleShot=True)
+    happening.timeout.connect(bug.happen)
+    happening.start()
+
+    told = "Something went wrong inside the app."
+    status, heard = run_until(home, lambda words: any(told in each for each in words))
+
+    assert status == 0
+    assert any(told in words for words in heard)
+    log = (home.logs_dir / "window.log").read_text(encoding="utf-8")
+    assert "ZeroDivisionError: one too few" in log
 
 
 def test_a_damaged_database_is_told_in_words(home: Home, application: QGuiApplication) -> None:

@@ -11,8 +11,15 @@ from typing import Any
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, QUrl
-from PySide6.QtGui import QAccessible, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, Qt, QTimer, QUrl
+from PySide6.QtGui import (
+    QAccessible,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+)
 from PySide6.QtTest import QTest
 
 from assistant_studio.errors import DiskFull
@@ -260,6 +267,23 @@ def test_the_theme_is_chosen_and_kept(window: Any, studio: Any) -> None:
     window.wait_for(lambda: window.grab().pixelColor(2, 2).lightness() < 60)
     assert light.lightness() > 200
     assert str(studio.settings.current.theme) == "dark"
+
+
+def test_files_are_dropped_onto_the_conversation(
+    window: Any, studio: Any, application: QGuiApplication
+) -> None:
+    files = QMimeData()
+    files.setUrls([QUrl.fromLocalFile("/somewhere/Notes.md")])
+    where, copy, left = QPoint(400, 300), Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    none = Qt.KeyboardModifier.NoModifier
+    application.sendEvent(window.window, QDragEnterEvent(where, copy, files, left, none))
+    window.wait_for(lambda: window.has("Drop files to add them to the knowledge"))
+    application.sendEvent(window.window, QDropEvent(where, copy, files, left, none))
+
+    window.wait_for(lambda: not window.has("Drop files to add them to the knowledge"))
+    window.wait_for(
+        lambda: "Notes.md" in [d.name for d in studio.knowledge.documents(window.assistant_id)]
+    )
 
 
 def test_the_window_comes_back_as_it_was_left(
