@@ -10,6 +10,7 @@ import threading
 import time
 import traceback
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -121,27 +122,61 @@ threading.Thread.start = _start_and_remember  # type: ignore[method-assign]
 subprocess.Popen.__init__ = _open_and_remember  # type: ignore[method-assign,assignment]
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _nothing_leaks_from_a_module() -> Iterator[None]:
+    """Fails a module whose own fixtures leave a thread or a process behind."""
+    before = _Running.now()
+    yield
+    before.require_nothing_more()
+
+
 @pytest.fixture(autouse=True)
-def _nothing_leaks() -> Iterator[None]:
+def _nothing_leaks(request: pytest.FixtureRequest) -> Iterator[None]:
     """Fails a test that leaves a thread or a process behind.
 
-    What fixtures of a wider scope have started is there before and may stay.
+    What a fixture of its module keeps (a studio that starts its workers when they are first
+    needed) may stay until the module's end.
     """
-    threads, children = set(threading.enumerate()), set(_children())
+    before = _Running.now()
     yield
-    deadline = time.monotonic() + _GRACE_S
-    leaks = [*_leaked_threads(threads, deadline), *_leaked_children(children, deadline)]
-    if leaks:
-        pytest.fail("Left behind:\n" + "\n".join(leaks), pytrace=False)
+    if not _has_a_fixture_of_its_module(request):
+        before.require_nothing_more()
+
+
+def _has_a_fixture_of_its_module(request: pytest.FixtureRequest) -> bool:
+    known = request.node._fixtureinfo.name2fixturedefs.items()
+    ours = _nothing_leaks_from_a_module.__name__
+    return any(used[-1].scope in ("class", "module") for name, used in known if name != ours)
+
+
+@dataclass(frozen=True)
+class _Running:
+    """What is running at some moment."""
+
+    threads: set[threading.Thread]
+    children: set[psutil.Process]
+
+    @classmethod
+    def now(cls) -> _Running:
+        return cls(set(threading.enumerate()), set(_children()))
+
+    def require_nothing_more(self) -> None:
+        """Fail if something else is running still, after a time of grace."""
+        deadline = time.monotonic() + _GRACE_S
+        leaks = _leaked_threads(self.threads, deadline), _leaked_children(self.children, deadline)
+        told = [leak for found in leaks for leak in found]
+        if told:
+            pytest.fail("Left behind:\n" + "\n".join(told), pytrace=False)
 
 
 def _leaked_threads(before: set[threading.Thread], deadline: float) -> Iterator[str]:
     for thread in set(threading.enumerate()) - before:
-        if not hasattr(thread, "started_where"):
-            # Python gives a name to a thread that C++ has made; its end is C++'s business.
+        # Python names threads that C++ has made, too; their end is C++'s business.
+        if not hasattr(thread, "started_where") or hasattr(thread, "told"):
             continue
         thread.join(max(0.0, deadline - time.monotonic()))
         if thread.is_alive():
+            thread.__dict__["told"] = True
             yield f"thread {thread.name!r}, started at\n{_told(thread.__dict__['started_where'])}"
 
 
