@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -11,6 +10,7 @@ from itertools import pairwise
 from markdown_it.token import Token
 
 from assistant_studio.conversations.colors import TextColors
+from assistant_studio.conversations.escaping import escaped
 from assistant_studio.conversations.links import Address, bare_addresses, safe_address
 from assistant_studio.conversations.positions import Fragment, fragments
 
@@ -18,14 +18,6 @@ from assistant_studio.conversations.positions import Fragment, fragments
 CITATION_MARK = "\u2063"
 
 _TAGS = {"strong": "b", "em": "i", "s": "s"}
-# Qt's documents use some of these inside; none of them is text.
-_NO_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f\u2063\ufdd0-\ufdef\ufffc\ufffe\uffff\ud800-\udfff]")
-_BREAKS = str.maketrans("\u2028\u2029\x85", "   ")
-
-
-def escaped(text: str) -> str:
-    """Text that no character of can be taken for markup."""
-    return html.escape(_NO_TEXT.sub("\ufffd", text.translate(_BREAKS)))
 
 
 @dataclass(slots=True)

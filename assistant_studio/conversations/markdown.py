@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from markdown_it.token import Token
 
-from assistant_studio.conversations.blocks import Block, BlockKind
+from assistant_studio.conversations.blocks import BlockKind
 from assistant_studio.conversations.colors import TextColors
-from assistant_studio.conversations.inline_text import InlineWriter, Marks, escaped
+from assistant_studio.conversations.escaping import escaped
+from assistant_studio.conversations.inline_text import InlineWriter, Marks
 from assistant_studio.conversations.positions import SourceMap, parser
+from assistant_studio.conversations.sentence_marks import SentenceMark
 
 # Beyond these a block is shown as plain text: laying it out would hold up the window.
 MAX_BLOCK_CHARS = 20_000
@@ -25,37 +26,6 @@ _GAP_PX = 8
 _ALIGNMENTS = ("left", "center", "right")
 _DELIMITER_CHARS = "|:- \t>*+.)0123456789"
 _FENCE_LINE = re.compile(r" {0,3}(`{3,}|~{3,})")
-
-
-@dataclass(frozen=True, slots=True)
-class SentenceMark:
-    """A sentence of an answer, or the part of it that lies in one block.
-
-    Attributes:
-        start: First character.
-        end: One past the last.
-        sources: Numbers of the sources shown behind it; empty if it ends in a later block.
-        supported: Whether any source supports it, or it claims nothing.
-    """
-
-    start: int
-    end: int
-    sources: tuple[int, ...]
-    supported: bool
-
-
-def marks_in(block: Block, sentences: Sequence[SentenceMark]) -> tuple[SentenceMark, ...]:
-    """The marks that fall into a block, counted from its first character."""
-    return tuple(
-        SentenceMark(
-            max(0, mark.start - block.start),
-            min(mark.end, block.end) - block.start,
-            mark.sources if mark.end <= block.end else (),
-            mark.supported,
-        )
-        for mark in sentences
-        if mark.start < block.end and mark.end > block.start
-    )
 
 
 def rich_text(

@@ -13,7 +13,7 @@ from assistant_studio.answering.events import (
     Source,
     Timings,
 )
-from assistant_studio.conversations.markdown import SentenceMark
+from assistant_studio.conversations.sentence_marks import SentenceMark
 from assistant_studio.errors import ErrorRecord
 from assistant_studio.knowledge.document import Passage
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import IntEnum
-from typing import Any
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -18,13 +19,10 @@ from PySide6.QtCore import (
 
 from assistant_studio.conversations.blocks import Block, BlockChanges, BlockKind, split
 from assistant_studio.conversations.colors import TextColors
-from assistant_studio.conversations.highlighting import GrowingCode, highlighted
-from assistant_studio.conversations.markdown import (
-    SentenceMark,
-    code_text,
-    marks_in,
-    rich_text,
-)
+from assistant_studio.conversations.sentence_marks import SentenceMark, marks_in
+
+if TYPE_CHECKING:
+    from assistant_studio.viewmodels.rendering import GrowingCode
 
 _NOWHERE = QModelIndex()
 
@@ -173,7 +171,7 @@ class BlocksModel(QAbstractListModel):
         if growing and self._growing is None and last >= 0:
             block = self._blocks[last]
             if block.kind is BlockKind.CODE:
-                self._growing = (last, GrowingCode(block.language, self._colors))
+                self._growing = (last, renderer().GrowingCode(block.language, self._colors))
 
     def _markup_of(self, row: int) -> str | tuple[str, ...]:
         if row not in self._markup:
@@ -182,7 +180,7 @@ class BlocksModel(QAbstractListModel):
                 self._markup[row] = self._parts_of(row, block)
             else:
                 source = self._text[block.start : block.end]
-                self._markup[row] = rich_text(
+                self._markup[row] = renderer().rich_text(
                     source, block.kind, self._colors, marks_in(block, self._marks)
                 )
         return self._markup[row]
@@ -190,9 +188,19 @@ class BlocksModel(QAbstractListModel):
     def _parts_of(self, row: int, block: Block) -> tuple[str, ...]:
         if self._growing is not None and self._growing[0] == row:
             return self._growing[1].parts(self._code_of(block))
-        return highlighted(self._code_of(block), block.language, self._colors)
+        code = self._code_of(block)
+        parts: tuple[str, ...] = renderer().highlighted(code, block.language, self._colors)
+        return parts
 
     def _code_of(self, block: Block) -> str:
         if block.kind is not BlockKind.CODE:
             return ""
-        return code_text(self._text[block.start : block.end])
+        code: str = renderer().code_text(self._text[block.start : block.end])
+        return code
+
+
+def renderer() -> ModuleType:
+    """What makes rich text; loaded at the first call, which the window makes in the background."""
+    from assistant_studio.viewmodels import rendering
+
+    return rendering

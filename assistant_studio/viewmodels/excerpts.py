@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from assistant_studio.answering.words import content_words
 from assistant_studio.conversations.colors import TextColors
-from assistant_studio.conversations.inline_text import escaped
+from assistant_studio.conversations.escaping import escaped
 
 EXCERPT_CHARS = 220
 _LEAD_CHARS = 50

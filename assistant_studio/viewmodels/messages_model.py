@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QModelIndex, QObject
 
 from assistant_studio.conversations.colors import TextColors
-from assistant_studio.conversations.inline_text import escaped
+from assistant_studio.conversations.escaping import escaped
 from assistant_studio.conversations.message import Message, MessageState, Role
 from assistant_studio.viewmodels import chat_words
 from assistant_studio.viewmodels.answer_details import AnswerDetails, details_from

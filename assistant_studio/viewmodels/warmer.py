@@ -6,8 +6,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from assistant_studio.cancel import CancelToken
 from assistant_studio.models.engine import LoadedModel
 from assistant_studio.viewmodels import services
+from assistant_studio.viewmodels.blocks_model import renderer
 from assistant_studio.viewmodels.task import Task
 
 # The window draws itself first.
@@ -48,9 +50,12 @@ class Warmer(QObject):
 
     def _start(self) -> None:
         assistant_id = self._assistant_id
-        task: Task[LoadedModel] = Task(
-            self, lambda token: services.studio().answering.warm(assistant_id, token)
-        )
+
+        def work(token: CancelToken) -> LoadedModel:
+            renderer()
+            return services.studio().answering.warm(assistant_id, token)
+
+        task: Task[LoadedModel] = Task(self, work)
         self._task = task
         task.succeeded(lambda loaded: self._end(task, lambda: self.ready.emit(loaded)))
         task.failed(lambda error: self._end(task, lambda: self.failed.emit(error)))

@@ -14,11 +14,10 @@ from assistant_studio.conversations.colors import TextColors
 from assistant_studio.conversations.inline_text import CITATION_MARK
 from assistant_studio.conversations.markdown import (
     MAX_BLOCK_CHARS,
-    SentenceMark,
     code_text,
-    marks_in,
     rich_text,
 )
+from assistant_studio.conversations.sentence_marks import SentenceMark, marks_in
 
 COLORS = TextColors()
 ALLOWED = {

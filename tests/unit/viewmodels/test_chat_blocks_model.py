@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QSignalSpy
 
 from assistant_studio.conversations.blocks import BlockSplitter
 from assistant_studio.conversations.colors import TextColors
-from assistant_studio.conversations.markdown import SentenceMark
+from assistant_studio.conversations.sentence_marks import SentenceMark
 from assistant_studio.viewmodels.blocks_model import BlockRole, BlocksModel
 
 TEXT = """# Title
@@ -100,3 +103,11 @@ def test_other_colors_are_asked_for_again(model: BlocksModel):
     model.recolor(TextColors(accent="#123456"))
     assert "#123456" in str(values(model, BlockRole.markup)[0])
     assert before != values(model, BlockRole.markup)
+
+
+def test_the_libraries_that_draw_replies_do_not_hold_up_the_window():
+    code = (
+        "import sys; import assistant_studio.viewmodels.chat_view_model;"
+        "sys.exit(bool({'markdown_it', 'pygments'} & sys.modules.keys()))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -1,0 +1,6 @@
+"""What turns replies into rich text; its libraries are loaded after the window is up."""
+
+from assistant_studio.conversations.highlighting import GrowingCode, highlighted
+from assistant_studio.conversations.markdown import code_text, rich_text
+
+__all__ = ["GrowingCode", "code_text", "highlighted", "rich_text"]
