@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ipaddress
 import os
 import subprocess
@@ -95,6 +96,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
 # Leaks: what a test starts, it ends. What outlives it is named, with the place that started it.
 
 _GRACE_S = 5.0
+_LINUX_TELLS_CHILDREN = Path(f"/proc/self/task/{os.getpid()}/children").exists()
 _Where = traceback.StackSummary
 _processes: dict[int, _Where] = {}
 _thread_start = threading.Thread.start
@@ -196,8 +198,9 @@ def _leaked_children(before: set[psutil.Process], deadline: float) -> Iterator[s
 
 def _children() -> list[psutil.Process]:
     found = []
-    for child in psutil.Process().children(recursive=True):
+    for number in _numbers_below(os.getpid()):
         try:
+            child = psutil.Process(number)
             # Python's own helper for shared memory lives as long as the run.
             is_helper = "resource_tracker" in " ".join(child.cmdline())
             if child.status() != psutil.STATUS_ZOMBIE and not is_helper:
@@ -205,6 +208,19 @@ def _children() -> list[psutil.Process]:
         except psutil.NoSuchProcess:
             continue
     return found
+
+
+def _numbers_below(number: int) -> Iterator[int]:
+    """The processes that a process has started, and those that they have."""
+    if not _LINUX_TELLS_CHILDREN:
+        yield from (child.pid for child in psutil.Process(number).children(recursive=True))
+        return
+    # psutil would read every process of the computer, which costs more than most tests.
+    for tasks in Path(f"/proc/{number}/task").glob("*/children"):
+        with contextlib.suppress(OSError):
+            for child in map(int, tasks.read_text(encoding="ascii").split()):
+                yield child
+                yield from _numbers_below(child)
 
 
 def _told(where: _Where) -> str:
