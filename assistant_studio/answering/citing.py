@@ -112,6 +112,7 @@ def _share(words: set[str], needed: set[str], window: _Window) -> float:
 
 
 def _claims_nothing(sentence: str) -> bool:
-    if sentence.endswith("?") or not content_words(sentence):
+    # A sentence that ends in a colon announces what follows; a question asks.
+    if sentence.endswith(("?", ":")) or not content_words(sentence):
         return True
     return _SAYS_IT_DOES_NOT_KNOW.search(sentence) is not None

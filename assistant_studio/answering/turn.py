@@ -32,6 +32,7 @@ from assistant_studio.answering.fitting import (
     needs_files,
     search_text,
 )
+from assistant_studio.answering.focus import focused
 from assistant_studio.assistants.assistant import Assistant
 from assistant_studio.assistants.store import AssistantStore
 from assistant_studio.cancel import Cancelled, CancelToken
@@ -52,7 +53,10 @@ from assistant_studio.models.engine import (
 from assistant_studio.models.store import ModelStore
 
 SEARCH_LIMIT = 8
-# Characters a token stands for, when a search must be bounded before its result can be counted.
+SEARCH_BUDGET_CHARS = 4000
+# At least so many passages fit into their share of the context; a longer one is shortened.
+MIN_PASSAGES = 3
+# How many characters of ordinary text a token stands for, roughly.
 _CHARS_PER_TOKEN = 4
 
 
@@ -186,10 +190,9 @@ class Answering:
         yield from self._generate(turn, messages)
 
     def _search(self, turn: _Turn) -> SearchResult:
-        budget_chars = 2 * _CHARS_PER_TOKEN * budget.MIN_PASSAGES_TOKENS * 2
         query = search_text(turn.question, turn.earlier)
         return self._knowledge.search(
-            turn.assistant.id, query, SEARCH_LIMIT, budget_chars, turn.token
+            turn.assistant.id, query, SEARCH_LIMIT, SEARCH_BUDGET_CHARS, turn.token
         )
 
     def _take_passages(
@@ -197,10 +200,12 @@ class Answering:
     ) -> Iterator[TurnEvent]:
         result = search.result()
         turn.retrieval_s = result.seconds
-        offered = [Source(n, passage) for n, passage in enumerate(result.passages, 1)]
+        share = self._room(turn, loaded, True).passages_tokens
+        max_chars = share * _CHARS_PER_TOKEN // MIN_PASSAGES
+        short = [focused(passage, turn.question, max_chars) for passage in result.passages]
+        offered = [Source(n, passage) for n, passage in enumerate(short, 1)]
         blocks = [prompt.passage_block(source, "0000") for source in offered]
         sizes_tokens = self._engine.count_tokens(blocks) if blocks else []
-        share = self._room(turn, loaded, True).passages_tokens
         taken = [offered[i] for i in budget.passages_that_fit(sizes_tokens, share)]
         turn.sources = tuple(replace(source, n=n) for n, source in enumerate(taken, 1))
         turn.left_out = LeftOut(passages=len(offered) - len(taken))

@@ -6,17 +6,15 @@ import argparse
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import Any, TypeAlias
 
 from assistant_studio.assistants.assistant import Assistant
 from assistant_studio.cli.output import Output
 from assistant_studio.knowledge.document import DocumentState, IndexingProgress
 from assistant_studio.studio import Studio
 
-if TYPE_CHECKING:
-    from typing import Any
-
-    Commands = argparse._SubParsersAction[Any]
+# What argparse calls the place where subcommands are hung up; its class is private.
+Commands: TypeAlias = "argparse._SubParsersAction[Any]"
 
 # How long a command waits before it says that it waits.
 _SILENCE_S = 0.5

@@ -54,6 +54,7 @@ def test_what_no_passage_says_is_marked(sentence: str) -> None:
     [
         "Hello!",
         "What would you like to know?",
+        "To check the date from a script:",
         "The files do not say anything about lunch.",
         "Yes.",
     ],
