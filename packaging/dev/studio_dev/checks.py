@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -16,6 +18,7 @@ from studio_dev.progress import Board, spoken
 
 # Software rendering without a display: what a window shows is the same on every machine.
 _TEST_ENVIRONMENT = {"QT_QPA_PLATFORM": "offscreen", "QT_QUICK_BACKEND": "software"}
+_END_S = 10.0
 _PYTEST_CLOSING = re.compile(r"^(?:=+ )?(?P<counts>\d+ \w+.*|no tests ran) in [\d.]+s\b")
 
 
@@ -153,10 +156,21 @@ def _pytest(places: Places, arguments: Sequence[str]) -> tuple[bool, str]:
             sys.stdout.flush()
             tail = (tail + piece)[-4096:]
     except BaseException:
-        # Ctrl-C reaches pytest as well; it ends its own children first.
-        child.wait()
+        _end(child)
         raise
     return child.wait() == 0, closing_words(tail.decode("utf-8", errors="replace"))
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    """Let pytest end its tests' own processes first; Ctrl-C has reached it already."""
+    for signal_number in (None, signal.SIGINT, signal.SIGTERM):
+        if signal_number is not None:
+            child.send_signal(signal_number)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            child.wait(_END_S)
+            return
+    child.kill()
+    child.wait()
 
 
 def closing_words(output: str) -> str:
