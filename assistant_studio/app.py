@@ -8,10 +8,10 @@ from pathlib import Path
 
 import shiboken6
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtQuick import QQuickWindow
 
-from assistant_studio import __version__
+from assistant_studio import __version__, paths
 from assistant_studio.desktop.qml import StudioEngine, load_fonts
 from assistant_studio.desktop.quit_signals import QuitSignals
 from assistant_studio.desktop.single_instance import SingleInstance
@@ -21,11 +21,13 @@ from assistant_studio.errors import StorageError, StudioError
 from assistant_studio.paths import Home
 from assistant_studio.studio import Studio
 from assistant_studio.viewmodels import services
-from assistant_studio.viewmodels.task import (
+from assistant_studio.viewmodels.indexing import indexing
+from assistant_studio.viewmodels.task import told_bug
+from assistant_studio.viewmodels.task_pool import (
     cancel_tasks,
     close_tasks,
+    mailbox,
     on_window_thread,
-    told_bug,
 )
 
 EXIT_FAILED = 1
@@ -57,11 +59,12 @@ def run_window(home: Home, files: Sequence[Path] = ()) -> int:
         error = found
     except OSError:
         error = _unwritable(home)
+    mailbox()  # made here, on the window's thread, before any other thread may need it
     log = WindowLog(home.logs_dir / "window.log", _tell_unexpected)
     log.install()
     quit_signals = QuitSignals(application)
     try:
-        return _Window(home, error, instance, trace).run()
+        return _Window(home, error, instance, trace).run([str(path.absolute()) for path in files])
     finally:
         quit_signals.close()
         instance.release()
@@ -81,6 +84,7 @@ def _application() -> QGuiApplication:
     application.setApplicationDisplayName("Assistant Studio")
     application.setApplicationVersion(__version__)
     application.setDesktopFileName("assistant-studio")
+    application.setWindowIcon(QIcon(str(paths.resources_dir() / "icons" / "assistant-studio.svg")))
     return application
 
 
@@ -96,8 +100,8 @@ class _Window:
         services.set_studio(self._studio, error)
         trace.mark("studio")
 
-    def run(self) -> int:
-        """Show it, and stay until it is closed; returns the exit status."""
+    def run(self, files: list[str]) -> int:
+        """Show it with `files`, and stay until it is closed; returns the exit status."""
         load_fonts()
         self._trace.mark("fonts")
         engine = StudioEngine()
@@ -109,6 +113,8 @@ class _Window:
                 sys.stderr.write("assistant-studio: the window could not be made; see window.log\n")
                 return EXIT_FAILED
             self._instance.called.connect(services.changes().windowCalled)
+            if files:
+                services.changes().windowCalled.emit(files)
             self._trace.follow(windows[0])
             return QGuiApplication.exec()
         finally:
@@ -117,6 +123,7 @@ class _Window:
     def _close(self, engine: StudioEngine) -> None:
         # QML lets go of the view models first, and they of the core; then the core may close.
         shiboken6.delete(engine)
+        indexing().stop()
         cancel_tasks()
         if self._studio is not None:
             self._studio.close()

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from assistant_studio.knowledge.document import Document, DocumentState, IndexingProgress
 from assistant_studio.viewmodels import services
-from assistant_studio.viewmodels.task import on_window_thread
+from assistant_studio.viewmodels.task_pool import on_window_thread
 
 PENDING = (DocumentState.WAITING, DocumentState.READING, DocumentState.EMBEDDING)
 # Often enough to look alive, seldom enough to leave the processor to the work itself.

@@ -6,101 +6,21 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Generic, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer
 
 from assistant_studio.cancel import Cancelled, CancelToken
 from assistant_studio.errors import StudioError
-from assistant_studio.viewmodels import services
+from assistant_studio.viewmodels import services, task_pool
 
 T = TypeVar("T")
 
-MAX_THREADS = 8
 # One hand-over each 33 ms is as often as an eye can follow text that grows.
 BATCH_INTERVAL_S = 1 / 30
 
 _log = logging.getLogger("assistant_studio.window")
-
-
-class _Mailbox(QObject):
-    """Carries functions to the thread it lives on."""
-
-    posted = Signal(object)
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self.posted.connect(self._run, Qt.ConnectionType.QueuedConnection)
-
-    def _run(self, function: Callable[[], None]) -> None:
-        function()
-
-
-class _Pool:
-    """The threads that tasks run on.
-
-    Python's own threads rather than QThreadPool's: a thread that Qt started loses its
-    `threading.local` after each call, and with it the database connection it had opened.
-    """
-
-    def __init__(self) -> None:
-        self._executor: ThreadPoolExecutor | None = None
-        self._mailbox: _Mailbox | None = None
-        self._running: dict[Future[None], CancelToken] = {}
-
-    def start(self, work: Callable[[], None], token: CancelToken) -> None:
-        """Run `work` on a thread; `token` stops it when the app ends."""
-        if self._executor is None:
-            self._executor = ThreadPoolExecutor(MAX_THREADS, thread_name_prefix="task")
-        future = self._executor.submit(work)
-        self._running[future] = token
-        future.add_done_callback(lambda done: self._running.pop(done, None))
-
-    def mailbox(self) -> _Mailbox:
-        """The way to the window's thread; first called on it."""
-        if self._mailbox is None or not shiboken6.isValid(self._mailbox):
-            application = QCoreApplication.instance()
-            if application is None:
-                raise RuntimeError("A task needs a Qt application.")
-            self._mailbox = _Mailbox(application)
-        return self._mailbox
-
-    def cancel_all(self, wait_s: float) -> bool:
-        """Stop every task and wait for them; says whether all ended in time."""
-        running = dict(self._running)
-        for token in running.values():
-            token.cancel()
-        return not wait(running, timeout=wait_s).not_done
-
-    def close(self) -> None:
-        """End the threads; a later task starts new ones."""
-        executor, self._executor = self._executor, None
-        if executor is not None:
-            executor.shutdown(wait=True, cancel_futures=True)
-
-
-_pool = _Pool()
-
-
-def cancel_tasks(wait_s: float = 2.0) -> bool:
-    """Stop every task that runs; says whether all ended within `wait_s` seconds."""
-    return _pool.cancel_all(wait_s)
-
-
-def close_tasks() -> None:
-    """End the threads tasks ran on; called after the core is closed, so that none is stuck."""
-    _pool.cancel_all(0)
-    _pool.close()
-
-
-def on_window_thread(function: Callable[[], None]) -> None:
-    """Run `function` on the window's thread, soon; may be called on any thread.
-
-    The first call must come from the window's thread, or a task must have been started before.
-    """
-    _pool.mailbox().posted.emit(function)
 
 
 class _Background(Generic[T]):
@@ -112,7 +32,7 @@ class _Background(Generic[T]):
         self._failed: Callable[[StudioError], None] | None = None
         self._cancelled: Callable[[], None] | None = None
         self._ended = False
-        self._mailbox = _pool.mailbox()
+        self._mailbox = task_pool.mailbox()
         token = self.token
         # Not a bound method: PySide would not keep its object alive.
         self._stop: Callable[[], None] = lambda: token.cancel()
@@ -205,7 +125,7 @@ class Task(_Background[T]):
 
     def start(self) -> Task[T]:
         """Begin; may be called once."""
-        _pool.start(lambda: self._guarded(self._run), self.token)
+        task_pool.run_in_pool(lambda: self._guarded(self._run), self.token)
         return self
 
     def _run(self) -> Callable[[], None]:
@@ -265,7 +185,7 @@ class StreamTask(_Background[T]):
 
     def start(self) -> StreamTask[T]:
         """Begin; may be called once."""
-        _pool.start(lambda: self._guarded(self._run), self.token)
+        task_pool.run_in_pool(lambda: self._guarded(self._run), self.token)
         return self
 
     def _run(self) -> Callable[[], None]:

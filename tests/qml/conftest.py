@@ -40,7 +40,7 @@ from assistant_studio.settings import SettingsStore
 from assistant_studio.storage.database import Database
 from assistant_studio.viewmodels import services
 from assistant_studio.viewmodels.indexing import indexing
-from assistant_studio.viewmodels.task import cancel_tasks, close_tasks
+from assistant_studio.viewmodels.task_pool import cancel_tasks, close_tasks
 
 # What the offscreen platform says of itself, not of us.
 OFFSCREEN_CANNOT = {"This plugin does not support raise()"}

@@ -16,7 +16,7 @@ from assistant_studio.paths import Home
 from assistant_studio.studio import Studio
 from assistant_studio.viewmodels import services
 from assistant_studio.viewmodels.indexing import indexing
-from assistant_studio.viewmodels.task import cancel_tasks, close_tasks
+from assistant_studio.viewmodels.task_pool import cancel_tasks, close_tasks
 
 # The embedder is exported once for a data folder, and two busy processors are slow.
 READING_TIMEOUT_S = 240

@@ -33,7 +33,7 @@ from assistant_studio.paths import Home  # noqa: E402
 from assistant_studio.studio import Studio  # noqa: E402
 from assistant_studio.viewmodels import services  # noqa: E402
 from assistant_studio.viewmodels.indexing import indexing  # noqa: E402
-from assistant_studio.viewmodels.task import cancel_tasks, close_tasks  # noqa: E402
+from assistant_studio.viewmodels.task_pool import cancel_tasks, close_tasks  # noqa: E402
 
 WIDTH, HEIGHT = 1440, 900
 TIMEOUT_S = 600

@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from assistant_studio.viewmodels import services
-from assistant_studio.viewmodels.task import cancel_tasks, close_tasks
+from assistant_studio.viewmodels.task_pool import cancel_tasks, close_tasks
 
 WaitFor = Callable[[Callable[[], object]], None]
 # How long Qt's event loop runs, sleeping, between two looks.

@@ -14,13 +14,8 @@ from PySide6.QtGui import QGuiApplication
 from assistant_studio.cancel import CancelToken
 from assistant_studio.errors import DiskFull, StudioError
 from assistant_studio.viewmodels import services
-from assistant_studio.viewmodels.task import (
-    BATCH_INTERVAL_S,
-    StreamTask,
-    Task,
-    cancel_tasks,
-    on_window_thread,
-)
+from assistant_studio.viewmodels.task import BATCH_INTERVAL_S, StreamTask, Task
+from assistant_studio.viewmodels.task_pool import cancel_tasks, on_window_thread
 
 WaitFor = Callable[[Callable[[], object]], None]
 
