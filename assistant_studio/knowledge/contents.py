@@ -27,7 +27,8 @@ class ChunkRow:
         end: One past the last.
         line: The line of the first character, from 1.
         page: From 1; None where there are no pages.
-        headings: The headings above it, outermost first.
+        headings_json: The headings above it, outermost first, as they are stored: of hundreds of
+            chunks that a search weighs, a few are shown.
     """
 
     id: int
@@ -37,7 +38,12 @@ class ChunkRow:
     end: int
     line: int
     page: int | None
-    headings: tuple[str, ...]
+    headings_json: str
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """The headings above it, outermost first."""
+        return tuple(json.loads(self.headings_json))
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,16 +142,7 @@ class Contents:
                 f" FROM chunks WHERE id IN ({marks})",
                 some,
             ):
-                found[row["id"]] = ChunkRow(
-                    id=row["id"],
-                    content_id=row["content_id"],
-                    position=row["position"],
-                    start=row["start"],
-                    end=row["end"],
-                    line=row["line"],
-                    page=row["page"],
-                    headings=tuple(json.loads(row["headings"])),
-                )
+                found[row["id"]] = ChunkRow(*row)
         return found
 
     def words_of(self, content_id: int) -> Iterator[tuple[int, str, str]]:

@@ -175,7 +175,7 @@ class Indexer:
         if known is not None and not job.read_again:
             return None
         path = self._home.files_dir / job.sha256
-        extracted = _storable(self._reader.read(path, token, name=job.name))
+        extracted = storable(self._reader.read(path, token, name=job.name))
         chunks = chunks_of(extracted)
         if not chunks:
             raise EmptyDocument(f"“{job.name}” holds no text.", "Add a file that has text in it.")
@@ -243,7 +243,7 @@ class Indexer:
         return True
 
 
-def _storable(extracted: ExtractedText) -> ExtractedText:
+def storable(extracted: ExtractedText) -> ExtractedText:
     """The text without lone surrogates, which some files hold and no UTF-8 can; offsets stay."""
     try:
         extracted.text.encode()

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from assistant_studio.knowledge.contents import ChunkRow
 from assistant_studio.knowledge.fusion import Scored
 
 CLOSE_CHUNKS = 1
 """Hits with at most so many chunks between them become one passage, what is between included."""
+
+_CONSIDERED = 200
+"""So many of the best chunks are looked at, or a low limit would have all of them tried."""
 
 _LEAST_REST_CHARS = 60
 """A rest of the budget too small for a sentence is left."""
@@ -78,7 +82,7 @@ def stretches(
     """
     taken: list[Stretch] = []
     left = budget_chars
-    for one in scored:
+    for one in islice(scored, _CONSIDERED):
         if one.score <= 0 or left < min(_LEAST_REST_CHARS, budget_chars):
             break
         if any(stretch.holds(one.chunk) for stretch in taken):

@@ -18,7 +18,7 @@ from assistant_studio.knowledge.vector_index import Hit, NearestChunks
 from assistant_studio.knowledge.vectors import StoredVectors
 from assistant_studio.knowledge.word_index import QueryWord, combined
 
-CANDIDATES = 100
+CANDIDATES = 50
 """So many of the best of each search are scored together."""
 
 _FOUND_AMONG = 20

@@ -9,7 +9,7 @@ from assistant_studio.knowledge.fusion import fused, with_neighbours
 
 
 def _chunks(*ids: int, content_id: int = 1) -> dict[int, ChunkRow]:
-    return {i: ChunkRow(i, content_id, i, i * 100, i * 100 + 90, 1, None, ()) for i in ids}
+    return {i: ChunkRow(i, content_id, i, i * 100, i * 100 + 90, 1, None, "[]") for i in ids}
 
 
 def test_a_chunk_found_by_both_searches_comes_before_those_found_by_one() -> None:

@@ -16,7 +16,7 @@ def _hit(number: int, score: float, content_id: int = 1, page: int | None = None
     """Chunk `number` of a text whose chunks follow each other with one space between."""
     start = number * (CHUNK + 1)
     chunk = ChunkRow(
-        1000 * content_id + number, content_id, number, start, start + CHUNK, 1, page, ()
+        1000 * content_id + number, content_id, number, start, start + CHUNK, 1, page, "[]"
     )
     return Scored(chunk, score)
 
