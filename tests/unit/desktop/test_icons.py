@@ -36,3 +36,12 @@ def test_a_colour_with_opacity_in_front_is_understood(provider: IconProvider) ->
 @pytest.mark.parametrize("name", ["no-such-icon/000000", "../fonts/x/000000", "x", "plus/red"])
 def test_anything_else_is_no_icon(provider: IconProvider, name: str) -> None:
     assert provider.requestImage(name, QSize(), QSize(24, 24)).isNull()
+
+
+def test_only_icons_that_are_used_are_shipped() -> None:
+    qml = "".join(path.read_text(encoding="utf-8") for path in paths.ui_dir().rglob("*.qml"))
+    icons = {path.stem for path in (paths.resources_dir() / "icons").glob("*.svg")}
+
+    unused = {name for name in icons if f'"{name}"' not in qml} - {"assistant-studio"}
+
+    assert unused == set()
