@@ -27,6 +27,8 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 # The beginnings of `refused` that are named; a folder may hold hundreds.
 _NAMED_REFUSALS = 3
+# So many files are drawn at first; drawing hundreds would stop the window for a moment.
+PAGE_DOCUMENTS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ class KnowledgeViewModel(QObject):
         self._assistant_id = ""
         self._documents = DocumentsModel(self)
         self._found: list[Document] = []
+        self._limit = PAGE_DOCUMENTS
         self._adding = 0
         self._message = ("", "")
         services.changes().documentsChanged.connect(self._refresh_if_mine)
@@ -91,6 +94,7 @@ class KnowledgeViewModel(QObject):
     def assistantId(self, assistant_id: str) -> None:
         if assistant_id != self._assistant_id:
             self._assistant_id = assistant_id
+            self._limit = PAGE_DOCUMENTS
             self._message = ("", "")
             self.assistantIdChanged.emit()
             self.messageChanged.emit()
@@ -98,13 +102,24 @@ class KnowledgeViewModel(QObject):
 
     @Property(QObject, constant=True)
     def documents(self) -> QObject:
-        """The documents, oldest first: a list of `DocumentRow`."""
+        """The documents that are shown: a list of `DocumentRow`."""
         return self._documents
 
     @Property(int, notify=documentsChanged)
     def count(self) -> int:
         """How many documents there are."""
         return len(self._found)
+
+    @Property(int, notify=documentsChanged)
+    def hiddenCount(self) -> int:
+        """How many documents are left out of `documents` until `showMore`."""
+        return max(0, len(self._found) - self._limit)
+
+    @Slot()
+    def showMore(self) -> None:
+        """Show the next page of documents, too."""
+        self._limit += PAGE_DOCUMENTS
+        self._refresh()
 
     @Property(bool, notify=documentsChanged)
     def busy(self) -> bool:
@@ -206,7 +221,8 @@ class KnowledgeViewModel(QObject):
     def _refresh(self) -> None:
         knows = self._assistant_id and services.has_studio()
         self._found = services.studio().knowledge.documents(self._assistant_id) if knows else []
-        self._documents.show([_row(document) for document in self._found])
+        shown = _first(self._found, self._limit)
+        self._documents.show([_row(document) for document in shown])
         self.documentsChanged.emit()
 
 
@@ -230,6 +246,13 @@ def local_paths(urls: Sequence[QUrl | str]) -> list[Path]:
     """The files on this computer among dropped or chosen addresses."""
     found = (url if isinstance(url, QUrl) else QUrl(url) for url in urls)
     return [Path(url.toLocalFile()) for url in found if url.isLocalFile()]
+
+
+def _first(documents: list[Document], limit: int) -> list[Document]:
+    """The documents to show where not all are: what goes on or went wrong comes first."""
+    if len(documents) <= limit:
+        return documents
+    return sorted(documents, key=lambda document: document.state == DocumentState.READY)[:limit]
 
 
 def _row(document: Document) -> DocumentRow:

@@ -87,7 +87,8 @@ class RowsModel(QAbstractListModel):
 
     def _settle(self, place: int, row: Any) -> None:
         """Bring `row` to `place`; every place before it is settled already."""
-        found = next((i for i, r in enumerate(self._rows) if r.key == row.key), None)
+        rest = range(place, len(self._rows))
+        found = next((i for i in rest if self._rows[i].key == row.key), None)
         if found is None:
             self.beginInsertRows(_NOWHERE, place, place)
             self._rows.insert(place, row)

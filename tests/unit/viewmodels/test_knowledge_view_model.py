@@ -156,3 +156,19 @@ def test_remote_addresses_are_not_added(model: Any, knowledge: Knowledge) -> Non
 
     assert not model.busy
     assert knowledge.added == []
+
+
+def test_hundreds_of_files_are_shown_page_by_page(model: Any, knowledge: Knowledge) -> None:
+    ready = [replace(WAITING, id=f"r{place}", state=DocumentState.READY) for place in range(100)]
+    failed = replace(WAITING, id="f", state=DocumentState.FAILED, error=None)
+    knowledge.known = [*ready, failed]
+    services.changes().documentsChanged.emit("a")
+
+    rows = model.documents
+    assert (rows.rowCount(), model.count, model.hiddenCount) == (40, 101, 61)
+    # What went wrong is never among the hidden.
+    assert rows.rows[0].key == "f"
+    model.showMore()
+    model.showMore()
+    assert (rows.rowCount(), model.hiddenCount) == (101, 0)
+    assert rows.rows[-1].key == "f"

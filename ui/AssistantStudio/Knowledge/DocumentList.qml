@@ -37,6 +37,13 @@ ColumnLayout {
             }
         }
     }
+    AppButton {
+        visible: list.knowledge.hiddenCount > 0
+        kind: "ghost"
+        iconName: "chevron-down"
+        text: list.knowledge.hiddenCount === 1 ? qsTr("Show 1 more file") : qsTr("%1 more files: show some").arg(list.knowledge.hiddenCount)
+        onClicked: list.knowledge.showMore()
+    }
     Loader {
         id: confirm
 
