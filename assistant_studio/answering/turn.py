@@ -53,11 +53,8 @@ from assistant_studio.models.engine import (
 from assistant_studio.models.store import ModelStore
 
 SEARCH_LIMIT = 8
-SEARCH_BUDGET_CHARS = 4000
-# At least so many passages fit into their share of the context; a longer one is shortened.
-MIN_PASSAGES = 3
-# How many characters of ordinary text a token stands for, roughly.
-_CHARS_PER_TOKEN = 4
+# How many characters of ordinary text a token stands for, at least.
+_CHARS_PER_TOKEN = 3
 
 
 @dataclass(slots=True)
@@ -190,9 +187,13 @@ class Answering:
         yield from self._generate(turn, messages)
 
     def _search(self, turn: _Turn) -> SearchResult:
-        query = search_text(turn.question, turn.earlier)
+        model = self._models.get(self._model_sha256(turn.assistant))
         return self._knowledge.search(
-            turn.assistant.id, query, SEARCH_LIMIT, SEARCH_BUDGET_CHARS, turn.token
+            turn.assistant.id,
+            search_text(turn.question, turn.earlier),
+            SEARCH_LIMIT,
+            budget.passages_chars(model.info.parameters, turn.assistant.retrieval.thorough),
+            turn.token,
         )
 
     def _take_passages(
@@ -201,11 +202,11 @@ class Answering:
         result = search.result()
         turn.retrieval_s = result.seconds
         share = self._room(turn, loaded, True).passages_tokens
-        max_chars = share * _CHARS_PER_TOKEN // MIN_PASSAGES
+        max_chars = share * _CHARS_PER_TOKEN
         short = [focused(passage, turn.question, max_chars) for passage in result.passages]
         offered = [Source(n, passage) for n, passage in enumerate(short, 1)]
-        blocks = [prompt.passage_block(source, "0000") for source in offered]
-        sizes_tokens = self._engine.count_tokens(blocks) if blocks else []
+        texts = [prompt.passage_text(passage) for passage in short]
+        sizes_tokens = self._engine.count_tokens(texts) if texts else []
         taken = [offered[i] for i in budget.passages_that_fit(sizes_tokens, share)]
         turn.sources = tuple(replace(source, n=n) for n, source in enumerate(taken, 1))
         turn.left_out = LeftOut(passages=len(offered) - len(taken))
