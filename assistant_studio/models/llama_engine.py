@@ -64,7 +64,7 @@ class LlamaEngine:
         self._warming: set[CancelToken] = set()
 
     @property
-    def pid(self) -> int | None:
+    def worker_pid(self) -> int | None:
         """The worker's process, or None."""
         return self._host.pid
 
@@ -131,9 +131,7 @@ class LlamaEngine:
             warming.cancel()
         try:
             with self._turns.taken(token):
-                model = self._ready(token)
-                stream = self._host.stream("generate", self._spec(model), request, token=token)
-                result = yield from _events(stream)
+                result = yield from self._answer(request, token)
         except Cancelled:
             yield GenerationDone("", "cancelled", 0, 0, 0, 0.0, 0.0, sampling.seed or 0)
             return
@@ -147,6 +145,24 @@ class LlamaEngine:
     def close(self) -> None:
         """End the worker in good order, for ever."""
         self._host.close()
+
+    def _answer(
+        self, request: dict[str, Any], token: CancelToken | None
+    ) -> Generator[GenerationEvent, None, dict[str, Any]]:
+        """The worker's stream; anew if the worker turns out to have died while nobody asked."""
+        died = False
+        while True:
+            spec = self._spec(self._ready(token))
+            events = _events(self._host.stream("generate", spec, request, token=token))
+            try:
+                first = next(events)  # there is always one: the prompt's first progress
+            except WorkerDied:
+                if died:
+                    raise
+                died = True
+                continue
+            yield first
+            return (yield from events)
 
     def _ready(self, token: CancelToken | None) -> InstalledModel:
         """The model chosen last, loaded (again, if the worker died); the app's own if none was."""
@@ -202,12 +218,18 @@ class LlamaEngine:
 
     def _counted(self, method: str, argument: Any) -> Any:
         """Ask in the worker's own lane for it, so that no answer is waited for."""
+        died = False
         while True:
             model = self._model
             if model is not None and self.loaded is not None:
-                counted = self._host.call(
-                    method, model.sha256, argument, timeout_s=_COUNT_TIMEOUT_S
-                )
+                try:
+                    counted = self._host.call(
+                        method, model.sha256, argument, timeout_s=_COUNT_TIMEOUT_S
+                    )
+                except WorkerDied:  # perhaps long ago, while nobody asked
+                    if died:
+                        raise
+                    died, counted = True, None
                 if counted is not None:
                     return counted
             with self._turns.taken():

@@ -17,22 +17,34 @@ from functools import cached_property
 from typing import Any
 
 import llama_cpp
-import psutil
+import numpy as np
 
 from assistant_studio.cancel import Cancelled, CancelToken
 from assistant_studio.errors import ModelError, ModelTooLarge, UnsupportedModel
 from assistant_studio.models.engine import Sampling
 from assistant_studio.models.model_service import ModelService
+from assistant_studio.models.threads import ThreadGovernor, most_threads, read_cpu_times
 
-# Larger batches are no faster on a processor; smaller ones tell of progress more often.
-_BATCH_TOKENS = 128
+# Larger batches are hardly faster on a processor; smaller ones tell of progress more often, and let
+# the number of threads follow what other programs do.
+_BATCH_TOKENS = 64
 _SEQUENCE = 0
 _ABORTED = 2
 _GO_ON, _STOP = b"", b"\x01"
 _WARNING, _ERROR = 3, 4
 _REPEAT_WINDOW_TOKENS = 64
 _GGUF_TEXT = 8
+# llama_token_data of llama.h
+_CANDIDATE = np.dtype([("id", np.int32), ("logit", np.float32), ("p", np.float32)])
 _CONTROL = llama_cpp.LLAMA_TOKEN_ATTR_CONTROL | llama_cpp.LLAMA_TOKEN_ATTR_UNKNOWN
+
+
+# Kept alive by the module: the library calls it for as long as it lives.
+@llama_cpp.llama_log_callback  # type: ignore[untyped-decorator,unused-ignore]
+def _log(level: int, text: bytes, _data: Any) -> None:
+    """Warnings and errors go to the worker's log; the rest is hundreds of lines for each load."""
+    if level in (_WARNING, _ERROR):
+        sys.stderr.write(text.decode(errors="replace"))
 
 
 def create(options: dict[str, Any]) -> ModelService:
@@ -44,10 +56,10 @@ class LlamaLibrary:
     """The loaded llama.cpp."""
 
     def __init__(self) -> None:
-        # Kept alive here: the library calls it from its own threads for as long as it lives.
-        self._log = llama_cpp.llama_log_callback(_log)
-        llama_cpp.llama_log_set(self._log, ctypes.c_void_p(0))
+        llama_cpp.llama_log_set(_log, ctypes.c_void_p(0))
         llama_cpp.llama_backend_init()
+        # From here to the first prompt is long enough to see what other programs are doing.
+        self._governor = ThreadGovernor(most_threads(), read_cpu_times())
 
     @cached_property
     def version(self) -> str:
@@ -91,14 +103,14 @@ class LlamaLibrary:
             return None
         try:
             token.check()
-            context = _context(model, context_tokens)
+            context = _context(model, context_tokens, self._governor.threads)
         except (ModelError, Cancelled):
             llama_cpp.llama_model_free(model)
             raise
-        return LlamaModel(model, context)
+        return LlamaModel(model, context, self._governor)
 
 
-def _context(model: Any, context_tokens: int) -> Any:
+def _context(model: Any, context_tokens: int, threads: int) -> Any:
     """A context with f16 keys and values, and no flash attention: both changed answers."""
     writes = llama_cpp.llama_model_has_decoder(model)
     if not writes or llama_cpp.llama_model_has_encoder(model):
@@ -106,7 +118,7 @@ def _context(model: Any, context_tokens: int) -> Any:
     parameters = llama_cpp.llama_context_default_params()
     parameters.n_ctx = context_tokens
     parameters.n_batch = parameters.n_ubatch = min(_BATCH_TOKENS, context_tokens)
-    parameters.n_threads = parameters.n_threads_batch = _threads()
+    parameters.n_threads = parameters.n_threads_batch = threads
     parameters.flash_attn_type = llama_cpp.LLAMA_FLASH_ATTN_TYPE_DISABLED
     parameters.type_k = parameters.type_v = llama_cpp.GGML_TYPE_F16
     parameters.no_perf = True
@@ -131,21 +143,6 @@ def _no_writer() -> UnsupportedModel:
     )
 
 
-def _threads() -> int:
-    """Physical cores this process may use: a second thread on one core only gets in the way."""
-    try:
-        allowed = len(os.sched_getaffinity(0))
-    except AttributeError:  # not on Windows and macOS
-        allowed = os.cpu_count() or 1
-    return max(1, min(allowed, psutil.cpu_count(logical=False) or allowed))
-
-
-def _log(level: int, text: bytes, _data: Any) -> None:
-    """Warnings and errors go to the worker's log; the rest is hundreds of lines for each load."""
-    if level in (_WARNING, _ERROR):
-        sys.stderr.write(text.decode(errors="replace"))
-
-
 def _gguf_text(text: str) -> bytes:
     return struct.pack("<Q", len(text.encode())) + text.encode()
 
@@ -153,7 +150,7 @@ def _gguf_text(text: str) -> bytes:
 class LlamaModel:
     """A loaded model and its context; see `native.NativeModel` for what each method promises."""
 
-    def __init__(self, model: Any, context: Any) -> None:
+    def __init__(self, model: Any, context: Any, governor: ThreadGovernor) -> None:
         self._model = model
         self._context = context
         self._memory = llama_cpp.llama_get_memory(context)
@@ -165,6 +162,7 @@ class LlamaModel:
         self.bos_text = self._text_of(llama_cpp.llama_vocab_bos(self._vocab))
         self.eos_text = self._text_of(llama_cpp.llama_vocab_eos(self._vocab))
         self.adds_bos: bool = llama_cpp.llama_vocab_get_add_bos(self._vocab)
+        self._governor = governor
         # llama.cpp asks between any two steps of its graph, thousands of times a second: a Python
         # callback would need the interpreter's lock each time. `strlen` of a text that is empty
         # until somebody wants to stop is the same question in C.
@@ -198,6 +196,9 @@ class LlamaModel:
 
     def decode(self, tokens: Sequence[int]) -> bool:
         """Read tokens; False when stopped."""
+        if self._governor.due():
+            threads = self._governor.look(read_cpu_times())
+            llama_cpp.llama_set_n_threads(self._context, threads, threads)
         count = len(tokens)
         batch = (llama_cpp.llama_token * count)(*tokens)
         code = llama_cpp.llama_decode(self._context, llama_cpp.llama_batch_get_one(batch, count))
@@ -216,6 +217,11 @@ class LlamaModel:
             return True
         llama_cpp.llama_memory_clear(self._memory, True)
         return count == 0
+
+    def logits(self) -> bytes:
+        """The logits after the last token, as 32-bit floats."""
+        pointer = llama_cpp.llama_get_logits_ith(self._context, -1)
+        return ctypes.string_at(pointer, self._vocabulary_size * ctypes.sizeof(ctypes.c_float))
 
     def save_state(self) -> bytearray:
         """Keys and values of all tokens."""
@@ -291,9 +297,19 @@ class LlamaSampler:
         self._chain = chain
         self._context = context
 
-    def sample(self) -> int:
-        """Draw a token after what was read last, and take it into account for the next."""
-        return int(llama_cpp.llama_sampler_sample(self._chain, self._context, -1))
+    def sample(self, logits: bytes | None = None) -> int:
+        """Draw a token, and take it into account for the next."""
+        if logits is None:
+            return int(llama_cpp.llama_sampler_sample(self._chain, self._context, -1))
+        values = np.frombuffer(logits, np.float32)
+        candidates = np.zeros(len(values), _CANDIDATE)
+        candidates["id"], candidates["logit"] = np.arange(len(values)), values
+        data = candidates.ctypes.data_as(llama_cpp.llama_token_data_p)
+        choice = llama_cpp.llama_token_data_array(data, len(values), -1, False)
+        llama_cpp.llama_sampler_apply(self._chain, ctypes.byref(choice))
+        token = int(choice.data[choice.selected].id)
+        llama_cpp.llama_sampler_accept(self._chain, token)
+        return token
 
 
 def _links(sampling: Sampling, seed: int, vocabulary_size: int) -> list[Any]:

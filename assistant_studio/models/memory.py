@@ -12,7 +12,7 @@ from assistant_studio.models.gguf import GgufInfo
 # Keys and values are kept as 16-bit floats: quantised ones changed answers of small models.
 _KV_ELEMENT_BYTES = 2
 # Tokens the engine reads at once; attention scores of so many rows are held in 32-bit floats.
-_BATCH_TOKENS = 128
+_BATCH_TOKENS = 64
 _SCORE_BYTES = 4
 # The interpreter, the libraries and the vocabulary of a worker with a small model, as measured.
 _WORKER_BYTES = 120_000_000

@@ -16,8 +16,8 @@ KV_TYPE = "f16"
 class Sampler(Protocol):
     """Draws the next token from what the model said last."""
 
-    def sample(self) -> int:
-        """The next token."""
+    def sample(self, logits: bytes | None = None) -> int:
+        """The next token, after what was read last or after what `NativeModel.logits` gave."""
         ...
 
 
@@ -49,6 +49,10 @@ class NativeModel(Vocabulary, Protocol):
 
     def keep(self, count: int) -> bool:
         """Forget all but the first tokens; False (and all forgotten) if this model cannot."""
+        ...
+
+    def logits(self) -> bytes:
+        """What the model said about the next token after what was read last."""
         ...
 
     def save_state(self) -> bytearray:

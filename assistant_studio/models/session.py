@@ -2,7 +2,9 @@
 
 The front of a prompt is always read in batches of its own, counted from the first token, and the
 rest after it. So a front that comes from a snapshot and one that was read just now went through the
-same arithmetic, and greedy answers are the same.
+same arithmetic, and greedy answers are the same. A token that is read alone goes through another
+arithmetic than one in a batch (llama.cpp has kernels of its own for it), enough to change a word:
+so prompts are never read token by token.
 """
 
 from __future__ import annotations
@@ -75,6 +77,9 @@ class Session:
         self._snapshots = snapshots
         self._there: list[int] = []
         self._front_length = 0
+        # What the model said after the last prompt: the same prompt again needs no reading at all.
+        self._asked: list[int] = []
+        self._said = b""
         self._writer = ThreadPoolExecutor(1, "snapshots")
         self._writing: Future[bool] | None = None
 
@@ -121,6 +126,7 @@ class Session:
             count.reused = yield from self._read(prompt.tokens, front, token)
             read = time.perf_counter()
             if not token.cancelled:
+                self._asked, self._said = prompt.tokens, self._said or self._model.logits()
                 yield from self._write(sampling, seed, count, token)
         ended = time.perf_counter()
         if not token.cancelled:
@@ -153,7 +159,7 @@ class Session:
         while len(self._there) < len(prompt) and not token.cancelled:
             done = len(self._there)
             in_front = done < len(front)
-            end = min(done + self._model.batch_tokens, len(front) if in_front else len(prompt))
+            end = self._batch_end(done, len(front) if in_front else len(prompt))
             if not self._decode(prompt[done:end]):
                 break
             if in_front:
@@ -163,19 +169,29 @@ class Session:
             yield PromptProgress(end, len(prompt), reused)
         return reused
 
+    def _batch_end(self, start: int, end: int) -> int:
+        """Where the batch that begins at `start` ends: never so that a single token remains."""
+        batch = self._model.batch_tokens
+        return end if end - start <= batch else start + batch - (end - start == batch + 1)
+
     def _reuse(self, prompt: list[int], front: list[int]) -> int:
         """Keep what the context shares with `prompt`, or restore the front from disk."""
+        same = self._said and prompt == self._asked == self._there[: len(prompt)]
+        if same and self._cut(len(prompt)):
+            return len(prompt)
+        self._asked, self._said = [], b""
         common = common_length(self._there, prompt)
-        # The last token is read again even if it is there: drawing the next one needs its logits.
-        most = len(prompt) - 1
+        # The end is read again even if it is there: drawing the next token needs its logits.
+        most = max(len(front), len(prompt) - 2)
         whole_front = common >= len(front) == self._front_length
         if (whole_front or not front) and self._cut(min(common, most)):
             return len(self._there)
         if self._restore(front):
-            self._cut(min(len(front), most))
             return len(self._there)
+        # Of an earlier front, the batches that would be read alike.
         batch = self._model.batch_tokens
-        self._cut(min(common, self._front_length, len(front), most) // batch * batch)
+        alike = min(common, max(0, self._front_length - 2), len(front)) // batch * batch
+        self._cut(alike)
         self._front_length = len(self._there)
         return len(self._there)
 
@@ -256,7 +272,7 @@ class Session:
         text = TextStream((*sampling.stop, *self._stops))
         with self._model.sampler(sampling, seed) as sampler:
             while count.written < sampling.max_tokens and not token.cancelled:
-                drawn = sampler.sample()
+                drawn = sampler.sample(None if count.written else self._said)
                 if self._model.ends_answer(drawn):
                     count.finish = "stop"
                     break

@@ -27,10 +27,9 @@ class TextStream:
         return self._take(self._decoder.decode(piece))
 
     def finish(self) -> str:
-        """The answer has ended: returns what was held back."""
-        text = self._take(self._decoder.decode(b"", final=True))
+        """The answer has ended: returns what was held back, but for a character cut in two."""
         rest, self._held = self._held, ""
-        return text if self.stopped else text + rest
+        return rest
 
     def _take(self, text: str) -> str:
         if self.stopped:
