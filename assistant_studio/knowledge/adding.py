@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant_studio.cancel import CancelToken
-from assistant_studio.errors import FileUnavailable, StudioError
+from assistant_studio.errors import FileUnavailable, StudioError, UnsupportedDocument
 from assistant_studio.knowledge.document import AddOutcome, Document
+from assistant_studio.knowledge.readers.kinds import SUFFIXES, Foreign, content_kind
 from assistant_studio.knowledge.recording import CopyGone, NewFile, Recorder
 from assistant_studio.knowledge.store import KnowledgeStore
 from assistant_studio.knowledge.wire import as_map
@@ -96,7 +97,7 @@ class Adder:
                 found = files_in(
                     absolute, lambda error: refused.append(_refusal(Path(error.filename), error))
                 )
-                walked += [(file, absolute) for file in found]
+                walked += [(file, absolute) for file in found if _worth_copying(file, refused)]
             elif absolute.is_file():
                 named.append(absolute)
             else:
@@ -139,6 +140,25 @@ def files_in(folder: Path, on_error: Callable[[OSError], None]) -> Iterator[Path
             path = Path(parent) / name
             if not name.startswith(".") and stat.S_ISREG(path.lstat().st_mode):
                 yield path
+
+
+def _worth_copying(path: Path, refused: Refused) -> bool:
+    """Whether a file found in a folder may hold text: nobody chose its pictures one by one."""
+    try:
+        with path.open("rb") as file:
+            # What is in an archive is for the reader to find out, in its own process.
+            if file.read(2) == b"PK":
+                return True
+            file.seek(0)
+            kind = content_kind(file, SUFFIXES.get(path.suffix.lower()))
+    except OSError as error:
+        refused.append(_refusal(path, error))
+        return False
+    if not isinstance(kind, Foreign):
+        return True
+    message = f"“{path.name}” is {kind.what}, which cannot be read here."
+    refused.append(_refusal(path, UnsupportedDocument(message, kind.hint)))
+    return False
 
 
 def _no_file(path: Path) -> FileUnavailable:

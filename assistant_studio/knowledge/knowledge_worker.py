@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from assistant_studio.cancel import CancelToken
-from assistant_studio.errors import StudioError
 from assistant_studio.knowledge.adding import Adder
+from assistant_studio.knowledge.checking import problems_of
 from assistant_studio.knowledge.document import IndexingProgress
 from assistant_studio.knowledge.embedder_slot_worker import EmbedderSlot
 from assistant_studio.knowledge.embedders import EmbedderSource, shipped_embedder
@@ -29,6 +29,7 @@ from assistant_studio.knowledge.wire import (
     outcome_as_plain,
     progress_as_plain,
 )
+from assistant_studio.knowledge.word_index import DamagedWords
 from assistant_studio.paths import Home
 from assistant_studio.workers.exposed import exposed
 
@@ -40,6 +41,7 @@ class KnowledgeWorker:
     """One data folder's knowledge. Searches have a lane of their own: none waits for indexing."""
 
     def __init__(self, home: Home, source: EmbedderSource, large_from_chunks: int) -> None:
+        self._home = home
         self._store = KnowledgeStore(home)
         self._adder = Adder(home, self._store)
         self._jobs = Jobs(self._store)
@@ -102,9 +104,12 @@ class KnowledgeWorker:
             meaning = None
             if embedding is not None and nearest is not None:
                 meaning = Meaning(embedding.embedder, embedding.vectors, nearest)
-            passages = self._searcher.search(
-                assistant_id, query, limit, budget_chars, meaning, token
-            )
+            wanted = (assistant_id, query, limit, budget_chars, meaning, token)
+            try:
+                passages = self._searcher.search(*wanted)
+            except DamagedWords:
+                self._store.rebuild_words(assistant_id)
+                passages = self._searcher.search(*wanted)
         self._keeper.searched()
         return {
             "passages": [asdict(passage) for passage in passages],
@@ -147,14 +152,8 @@ class KnowledgeWorker:
 
     @exposed("care")
     def problems(self) -> list[str]:
-        """What the checks of the database and of every index of words find wrong."""
-        found = self._store.database.integrity_problems()
-        for base in self._store.bases():
-            try:
-                self._store.words(base.id).check()
-            except StudioError as error:
-                found.append(error.message)
-        return found
+        """What is wrong with the database, its indexes or the copies of files."""
+        return problems_of(self._home, self._store)
 
     def _publish(self, progress: IndexingProgress) -> None:
         event = progress_as_plain(progress)

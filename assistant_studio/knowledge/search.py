@@ -77,6 +77,9 @@ class Searcher:
             budget_chars: At most so many characters in all of them.
             meaning: None while there is no embedder: words alone are searched.
             token: Stops the search.
+
+        Raises:
+            DamagedWords: The index of words has to be made again first.
         """
         vector = meaning.embedder.embed([query], token)[0] if meaning and query.strip() else None
         token.check()

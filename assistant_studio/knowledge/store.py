@@ -157,6 +157,18 @@ class KnowledgeStore:
             )
             self.contents.drop_unused()
 
+    def rebuild_words(self, assistant_id: str) -> None:
+        """Make an assistant's index of words again from the texts."""
+        with self.database.transaction():
+            base = self.base(assistant_id)
+            if base is None:
+                return
+            words = self.words(base.id)
+            words.drop()
+            words.create()
+            for content_id, (_, name) in self.searchable(base.id).items():
+                words.add(self.contents, content_id, name)
+
     def forget(self, document_ids: list[str]) -> None:
         """Delete documents and what only they needed; joins the caller's transaction."""
         with self.database.transaction() as connection:

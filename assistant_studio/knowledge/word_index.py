@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+import sqlite3
 import unicodedata
 from dataclasses import dataclass
 
+from assistant_studio.errors import DamagedData
 from assistant_studio.knowledge.contents import Contents
 from assistant_studio.knowledge.schema import KnowledgeDatabase
 
@@ -33,6 +35,10 @@ class QueryWord:
     word: str
     rarity: float
     scores: dict[int, float]
+
+
+class DamagedWords(Exception):  # noqa: N818 - not for people: the index is made again
+    """An index of words is missing or broken."""
 
 
 class WordIndex:
@@ -84,7 +90,16 @@ class WordIndex:
         Args:
             query: Any text; it is never read as a query language.
             chunk_count: How many chunks the base has.
+
+        Raises:
+            DamagedWords: The index is missing or broken, and can be made again.
         """
+        try:
+            return self._lookup(query, chunk_count)
+        except (DamagedData, sqlite3.OperationalError) as error:
+            raise DamagedWords(self._table) from error
+
+    def _lookup(self, query: str, chunk_count: int) -> list[QueryWord]:
         cap = max(COMMON_AT_LEAST, int(COMMON_SHARE * chunk_count))
         words = words_of(query)[:_MAX_WORDS]
         rare = {word: self._rows(word, cap + 1) for word in words}
@@ -97,16 +112,24 @@ class WordIndex:
             for word, rows in kept.items()
         ]
 
-    def check(self) -> None:
+    def check(self) -> int:
         """Run FTS5's own check.
 
+        Returns:
+            How many chunks are in the index.
+
         Raises:
-            DamagedData: It found something wrong.
+            DamagedWords: It found something wrong.
         """
-        with self._database.transaction() as connection:
-            connection.execute(
-                f"INSERT INTO {self._table} ({self._table}) VALUES ('integrity-check')"
-            )
+        try:
+            with self._database.transaction() as connection:
+                connection.execute(
+                    f"INSERT INTO {self._table} ({self._table}) VALUES ('integrity-check')"
+                )
+            row = self._database.query_one(f"SELECT count(*) AS n FROM {self._table}")
+        except (DamagedData, sqlite3.OperationalError) as error:
+            raise DamagedWords(self._table) from error
+        return int(row["n"]) if row is not None else 0
 
     def _rows(self, word: str, limit: int) -> int:
         row = self._database.query_one(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -244,6 +246,19 @@ def test_an_opening_that_ended_a_process_before_is_not_tried_again_on_the_same_f
     until(lambda: _serving(service))
     assert not mark.exists()
     assert not (home.cache_dir / "chroma.opening").exists()
+
+
+@pytest.mark.parametrize("harm", ["DELETE FROM words_1_data WHERE id > 10", "DROP TABLE words_1"])
+def test_a_harmed_index_of_words_is_told_and_made_anew(
+    large: MakeService, prepared: Prepared, home: Home, harm: str
+) -> None:
+    with closing(sqlite3.connect(home.knowledge_db)) as connection, connection:
+        connection.execute(harm)
+    service = large()
+    (problem,) = service.problems()
+    assert "index of words" in problem
+    assert _all_spans(service) == prepared.expected
+    assert service.problems() == []
 
 
 def test_an_index_of_another_database_is_not_believed(

@@ -59,6 +59,18 @@ def test_a_folder_gives_its_ordinary_files_and_no_hidden_ones_or_links(
     assert outcome.refused == ()
 
 
+def test_pictures_in_a_folder_are_named_and_not_copied(
+    home: Home, store: KnowledgeStore, folder: Path
+) -> None:
+    _write(folder / "a.txt", "a")
+    (folder / "photo.jpg").write_bytes(b"\xff\xd8\xff\xe0" + bytes(100))
+    outcome = _add(home, store, folder)
+    assert _names(outcome) == ["a.txt"]
+    ((path, record),) = outcome.refused
+    assert (Path(path).name, record["kind"]) == ("photo.jpg", "UnsupportedDocument")
+    assert len(list(home.files_dir.iterdir())) == 1
+
+
 def test_a_link_that_was_chosen_by_itself_is_followed(
     home: Home, store: KnowledgeStore, folder: Path
 ) -> None:

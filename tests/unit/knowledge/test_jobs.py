@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from assistant_studio.errors import DamagedDocument, NotFound
+from assistant_studio.knowledge.checking import problems_of
 from assistant_studio.knowledge.chunking import chunks_of
 from assistant_studio.knowledge.document import Document, DocumentState, ExtractedText, Section
 from assistant_studio.knowledge.jobs import Job, Jobs
@@ -272,6 +273,20 @@ def test_another_embedder_has_everything_embedded_again_and_leaves_nothing_of_th
     desk.index()
     assert desk.by_meaning() == 1
     assert len(desk.store.database.query("SELECT 1 FROM vectors")) == 1
+
+
+def test_what_does_not_fit_together_is_told(desk: _Desk) -> None:
+    document, _ = desk.add("a.txt", "Bicycles.")
+    desk.index()
+    assert problems_of(desk.home, desk.store) == []
+    (desk.home.files_dir / document.sha256).unlink()
+    with desk.store.database.transaction() as connection:
+        connection.execute("DELETE FROM vectors")
+        connection.execute("UPDATE contents SET chunk_count = 2")
+    copy, vectors, words = problems_of(desk.home, desk.store)
+    assert "copy of “a.txt” is missing" in copy
+    assert "not wholly searchable by meaning" in vectors
+    assert "1 passages instead of 2" in words
 
 
 def test_copies_that_no_document_needs_are_tidied_away(desk: _Desk) -> None:
