@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant_studio.cancel import Cancelled, CancelToken
-from assistant_studio.errors import DocumentError, EmptyDocument, NotFound, StudioError
+from assistant_studio.errors import DocumentError, EmptyDocument, StudioError
 from assistant_studio.knowledge.chunking import TARGET_CHARS, chunks_of
 from assistant_studio.knowledge.document import Chunk, ExtractedText, IndexingProgress
 from assistant_studio.knowledge.embedding import embedded_text
@@ -18,8 +18,8 @@ from assistant_studio.knowledge.jobs import Job, Jobs
 from assistant_studio.knowledge.pace import Pace, SearchFirst
 from assistant_studio.knowledge.reading import DocumentReader
 from assistant_studio.knowledge.store import KnowledgeStore
+from assistant_studio.knowledge.telling import Teller
 from assistant_studio.knowledge.vectors import Embedding
-from assistant_studio.knowledge.wire import as_map
 from assistant_studio.paths import Home
 from assistant_studio.storage.locks import FileLock
 
@@ -73,6 +73,7 @@ class Indexer:
         self._closed = False
         self._current: tuple[str, CancelToken] = ("", CancelToken())
         self._pace = Pace()
+        self._teller = Teller(store, self._jobs, self._pace, surroundings.on_progress)
         # By content: the last chunk that has a vector, and how many have one.
         self._embedded: dict[int, tuple[int, int]] = {}
         self._thread = threading.Thread(target=self._run, name="indexer", daemon=True)
@@ -121,7 +122,7 @@ class Indexer:
                 self._wake.wait()
             elif not self._closed:
                 _log.warning("indexing waits: %s", self.trouble)
-                self._tell_trouble(self.trouble)
+                self._teller.tell_trouble(self.trouble)
                 self._wake.wait(_RETRY_S)
 
     def _work(self) -> None:
@@ -136,25 +137,25 @@ class Indexer:
                 self._jobs.take_up(self._around.embedder_id)
                 self._store.drop_stray_files()
                 taken_up = True
-            unfinished = self._jobs.unfinished()
-            if not unfinished:
+            job = self._jobs.next()
+            if job is None:
                 return
-            self._step(unfinished)
+            self._step(job)
 
-    def _step(self, unfinished: Sequence[Job]) -> None:
-        job, token = unfinished[0], CancelToken()
+    def _step(self, job: Job) -> None:
+        token = CancelToken()
         self._current = (job.id, token)
         if self._closed:
             return
         with contextlib.suppress(Cancelled):
             if job.to_read:
-                self._read(job, unfinished, token)
+                self._read(job, token)
             else:
-                self._embed(job, unfinished, token)
+                self._embed(job, token)
 
-    def _read(self, job: Job, unfinished: Sequence[Job], token: CancelToken) -> None:
+    def _read(self, job: Job, token: CancelToken) -> None:
         self._jobs.start_reading(job)
-        self._tell(job, unfinished)
+        self._teller.tell(job.id)
         try:
             read = self._read_file(job, token)
             self._jobs.finish_reading(job, READER_VERSION, read)
@@ -165,7 +166,7 @@ class Indexer:
             with contextlib.suppress(StudioError):
                 self._jobs.put_back(job)
             raise
-        self._tell(job, unfinished)
+        self._teller.tell(job.id)
 
     def _read_file(
         self, job: Job, token: CancelToken
@@ -182,7 +183,7 @@ class Indexer:
         self._pace.read(job.size_bytes, len(chunks))
         return extracted, chunks
 
-    def _embed(self, job: Job, unfinished: Sequence[Job], token: CancelToken) -> None:
+    def _embed(self, job: Job, token: CancelToken) -> None:
         """One batch, or the end of it when no chunk is left without a vector."""
         assert job.content_id is not None
         embedding = self._around.embedding()
@@ -194,7 +195,7 @@ class Indexer:
         if not pending:
             self._embedded.pop(content_id, None)
             self._jobs.finish(job, vectors)
-            self._tell(job, unfinished[1:], job.chunks)
+            self._teller.tell(job.id, job.chunks)
             return
         self._around.search_first.wait(_SEARCH_FIRST_AT_MOST_S)
         started_s = time.monotonic()
@@ -203,43 +204,20 @@ class Indexer:
         vectors.save([chunk.id for chunk in pending], found)
         self._pace.embedded(len(pending), time.monotonic() - started_s)
         self._embedded[content_id] = (pending[-1].id, done + len(pending))
-        self._tell(job, unfinished, done + len(pending))
-
-    def _tell(self, job: Job, unfinished: Sequence[Job], done: int = 0) -> None:
-        with contextlib.suppress(NotFound):
-            document = self._store.document(job.id)
-            self._around.on_progress(
-                IndexingProgress(
-                    document=document,
-                    done=done,
-                    total=document.passages,
-                    waiting=sum(other.id != job.id for other in unfinished),
-                    seconds_left=self._pace.seconds_left(
-                        unfinished, done if job in unfinished else 0
-                    ),
-                )
-            )
-
-    def _tell_trouble(self, trouble: StudioError) -> None:
-        unfinished = self._jobs.unfinished()
-        for job in unfinished[:1]:
-            with contextlib.suppress(NotFound):
-                document = replace(self._store.document(job.id), error=as_map(trouble))
-                waiting = len(unfinished) - 1
-                self._around.on_progress(IndexingProgress(document, 0, 0, waiting, None))
+        self._teller.tell(job.id, done + len(pending))
 
     def _followed(self) -> bool:
         """Wait a little for the process that indexes; False when nothing is left to wait for."""
-        unfinished = self._jobs.unfinished()
-        if not unfinished:
+        before = self._jobs.unfinished_ids()
+        if not before:
             return False
-        self._tell(unfinished[0], unfinished)
+        self._teller.tell(before[0])
         self._wake.wait(_OTHER_PROCESS_POLL_S)
         self._wake.clear()
-        left = {job.id for job in self._jobs.unfinished()}
-        for job in unfinished:
-            if job.id not in left:
-                self._tell(job, ())
+        left = set(self._jobs.unfinished_ids())
+        for document_id in before:
+            if document_id not in left:
+                self._teller.tell(document_id)
         return True
 
 

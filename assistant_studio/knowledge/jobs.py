@@ -13,6 +13,8 @@ from assistant_studio.knowledge.store import KnowledgeStore
 from assistant_studio.knowledge.vectors import StoredVectors
 from assistant_studio.storage.database import utc_now
 
+UNFINISHED = (DocumentState.WAITING, DocumentState.READING, DocumentState.EMBEDDING)
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -38,6 +40,21 @@ class Job:
     read_again: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """How much is left to do.
+
+    Attributes:
+        documents: Those that are not ready and have not failed.
+        chunks: Of the documents among them that have been read.
+        bytes_to_read: The files of the others.
+    """
+
+    documents: int
+    chunks: int
+    bytes_to_read: int
+
+
 class Jobs:
     """The queue of documents that are not ready. Each step is one transaction.
 
@@ -48,20 +65,44 @@ class Jobs:
         self._store = store
         self._database = store.database
 
-    def unfinished(self) -> list[Job]:
-        """What is to be done: first all reading (which makes words searchable), then embedding."""
-        rows = self._database.query(
-            "SELECT documents.*, chunk_count FROM documents LEFT JOIN contents"
-            " ON contents.id = coalesce(next_content_id, content_id)"
-            " WHERE state IN (?, ?, ?) ORDER BY state = ?, seq",
-            (
-                DocumentState.WAITING,
-                DocumentState.READING,
-                DocumentState.EMBEDDING,
-                DocumentState.EMBEDDING,
-            ),
+    def next(self) -> Job | None:
+        """What is to be done now: first all reading, which makes words searchable, then embedding.
+
+        Asked between two steps, so it must not take longer when thousands of documents wait.
+        """
+        rows = [
+            row
+            for state in UNFINISHED
+            for row in self._database.query(
+                "SELECT documents.*, chunk_count FROM documents LEFT JOIN contents"
+                " ON contents.id = coalesce(next_content_id, content_id)"
+                " WHERE state = ? ORDER BY seq LIMIT 1",
+                (state,),
+            )
+        ]
+        if not rows:
+            return None
+        return _job(min(rows, key=lambda r: (r["state"] == DocumentState.EMBEDDING, r["seq"])))
+
+    def backlog(self) -> Backlog:
+        """All that is left to do."""
+        row = self._database.query_one(
+            "SELECT count(*) AS documents,"
+            " total(CASE WHEN state = ? THEN chunk_count END) AS chunks,"
+            " total(CASE WHEN state <> ? THEN size_bytes END) AS bytes_to_read"
+            " FROM documents LEFT JOIN contents"
+            " ON contents.id = coalesce(next_content_id, content_id) WHERE state IN (?, ?, ?)",
+            (DocumentState.EMBEDDING, DocumentState.EMBEDDING, *UNFINISHED),
         )
-        return [_job(row) for row in rows]
+        assert row is not None
+        return Backlog(row["documents"], int(row["chunks"]), int(row["bytes_to_read"]))
+
+    def unfinished_ids(self) -> list[str]:
+        """The documents that are not ready and have not failed."""
+        rows = self._database.query(
+            "SELECT id FROM documents WHERE state IN (?, ?, ?) ORDER BY seq", UNFINISHED
+        )
+        return [row["id"] for row in rows]
 
     def start_reading(self, job: Job) -> None:
         """Note that a document is being read."""

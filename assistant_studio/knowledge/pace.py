@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 
-from assistant_studio.knowledge.jobs import Job
+from assistant_studio.knowledge.jobs import Backlog
 
 # Newer batches count more, so that the estimate follows a computer that got busy.
 _MEMORY = 0.8
@@ -31,17 +31,17 @@ class Pace:
         self._bytes += size_bytes
         self._chunks += chunks
 
-    def seconds_left(self, unfinished: Sequence[Job], done: int) -> float | None:
+    def seconds_left(self, backlog: Backlog, done: int) -> float | None:
         """For all unfinished documents; None until something was measured.
 
         Args:
-            unfinished: The jobs, the current one among them.
+            backlog: All of them, the current one included.
             done: Chunks of the current document that are embedded.
         """
         if self._seconds_per_chunk is None:
             return None
         per_byte = self._chunks / self._bytes if self._bytes else 0.0
-        chunks = sum(job.size_bytes * per_byte if job.to_read else job.chunks for job in unfinished)
+        chunks = backlog.chunks + per_byte * backlog.bytes_to_read
         return max(0.0, chunks - done) * self._seconds_per_chunk
 
 

@@ -5,8 +5,8 @@ What is only looked up (documents, texts) is read from knowledge.db at once, wit
 
 from __future__ import annotations
 
+import contextlib
 import os
-import queue
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -19,11 +19,10 @@ from assistant_studio.errors import NotFound, WorkerDied, from_record
 from assistant_studio.knowledge.document import AddOutcome, Document, IndexingProgress, Passage
 from assistant_studio.knowledge.listening import Listener
 from assistant_studio.knowledge.store import KnowledgeStore
+from assistant_studio.knowledge.waiting import Steps
 from assistant_studio.knowledge.wire import outcome_from_plain, passage_from_plain
 from assistant_studio.paths import Home
 from assistant_studio.workers.host import WorkerHost
-
-_LOOK_AGAIN_S = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +118,12 @@ class KnowledgeService:
         Raises:
             NotFound: It is not there.
         """
-        self._call("remove", document_id)
+        try:
+            self.host.call("remove", document_id)
+        except WorkerDied:
+            # It may have been done just before.
+            with contextlib.suppress(NotFound):
+                self.host.call("remove", document_id)
 
     def remove_assistant(self, assistant_id: str) -> None:
         """Take all of an assistant's documents out of everything."""
@@ -169,17 +173,18 @@ class KnowledgeService:
         Raises:
             StudioError: Indexing cannot go on (a full disk, no embedder).
         """
-        events: queue.SimpleQueue[IndexingProgress | None] = queue.SimpleQueue()
-        unsubscribe = self.subscribe(events.put)
-        forget = token.on_cancel(lambda: events.put(None)) if token is not None else _nothing
+        steps = Steps(on_progress)
+        unsubscribe = self.subscribe(steps.hear)
+        forget = steps.follow(token)
         try:
             while True:
                 state = self._call("pending", assistant_id, token=token)
                 if not state["unfinished"]:
+                    steps.finish(self.document)
                     return
                 if state["trouble"]:
                     raise from_record(state["trouble"])
-                self._pass_on(events, on_progress)
+                steps.pass_on()
         finally:
             unsubscribe()
             forget()
@@ -240,27 +245,8 @@ class KnowledgeService:
         store = self._reading()
         return store is not None and store.has_unfinished()
 
-    def _pass_on(
-        self,
-        events: queue.SimpleQueue[IndexingProgress | None],
-        on_progress: Callable[[IndexingProgress], None] | None,
-    ) -> None:
-        """Hand on what has happened; waits for it a little."""
-        try:
-            event = events.get(timeout=_LOOK_AGAIN_S)
-            while True:
-                if event is not None and on_progress is not None:
-                    on_progress(event)
-                event = events.get_nowait()
-        except queue.Empty:
-            return
-
 
 def _no_document() -> NotFound:
     return NotFound(
         "This document is not there any more.", "Look at the assistant's list of documents."
     )
-
-
-def _nothing() -> None:
-    return None

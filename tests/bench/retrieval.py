@@ -105,7 +105,8 @@ def _fits(
     """Whether `fit` tells questions about a text from questions about another one."""
     told: dict[str, Any] = {}
     for corpus in corpora:
-        own, foreign = [], []
+        own: list[float] = []
+        foreign: list[float] = []
         for question in questions:
             passages = service.search(corpus, question["question"]).passages
             best = max((passage.fit for passage in passages), default=0.0)

@@ -109,8 +109,11 @@ def _index(
         made.append(Chunk(at, at + len(piece), piece, None, ()))
         at += len(piece) + 2
     extracted = ExtractedText(text, (Section(0, len(text)),))
-    jobs.finish_reading(jobs.unfinished()[0], "bench", (extracted, made))
-    job = jobs.unfinished()[0]
+    waiting = jobs.next()
+    assert waiting is not None
+    jobs.finish_reading(waiting, "bench", (extracted, made))
+    job = jobs.next()
+    assert job is not None
     assert job.content_id is not None
     pending = store.contents.without_vector(job.content_id, vectors.embedder_id, 0, len(made))
     vectors.save([chunk.id for chunk in pending], drawn)

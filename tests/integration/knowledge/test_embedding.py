@@ -22,6 +22,7 @@ from assistant_studio.knowledge.embedder_worker import (
 from assistant_studio.knowledge.embedders import (
     MIN_EXPORT_COSINE,
     EmbedderSource,
+    export_folder,
     find_export,
     publish_export,
     shipped_embedder,
@@ -140,10 +141,8 @@ def test_an_export_that_failed_its_test_is_not_used_and_the_reference_serves(
 def test_where_the_embedder_may_not_be_written_to_the_data_folder_keeps_the_export(
     tiny_embedder: EmbedderSource, home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from assistant_studio.knowledge import embedders
-
-    monkeypatch.setattr(embedders.os, "access", lambda *_: False)
-    folder = embedders.export_folder(home, tiny_embedder)
+    monkeypatch.setattr("os.access", lambda *_: False)
+    folder = export_folder(home, tiny_embedder)
     assert folder.is_relative_to(home.root)
     folder.mkdir(parents=True)
     shutil.copytree(tiny_embedder.folder / "onnx", folder, dirs_exist_ok=True)

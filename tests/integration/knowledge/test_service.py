@@ -97,7 +97,7 @@ def test_a_removed_document_is_found_no_more(service: KnowledgeService, folder: 
 
 
 def test_progress_comes_in_order_on_a_thread_of_the_services_own(
-    service: KnowledgeService, folder: Path
+    service: KnowledgeService, folder: Path, until: Until
 ) -> None:
     events: list[IndexingProgress] = []
     threads = set()
@@ -110,17 +110,19 @@ def test_progress_comes_in_order_on_a_thread_of_the_services_own(
     heard_here: list[IndexingProgress] = []
     service.add("A", [folder / "leave.md"])
     service.wait_until_indexed("A", heard_here.append)
+    until(lambda: events[-1].document.state is DocumentState.READY)
     unsubscribe()
     states = list(dict.fromkeys(event.document.state for event in events))
     assert states == [DocumentState.READING, DocumentState.EMBEDDING, DocumentState.READY]
     assert events[-1].done == events[-1].total == 1
     assert heard_here[-1].document.name == "leave.md"
+    assert heard_here[-1].document.state is DocumentState.READY
     assert threading.current_thread() not in threads
     assert len(threads) == 1
 
 
 def test_a_listener_that_fails_does_not_cost_others_their_events(
-    service: KnowledgeService, folder: Path
+    service: KnowledgeService, folder: Path, until: Until
 ) -> None:
     def fail(_progress: IndexingProgress) -> None:
         raise RuntimeError
@@ -129,8 +131,7 @@ def test_a_listener_that_fails_does_not_cost_others_their_events(
     service.subscribe(fail)
     service.subscribe(events.append)
     service.add("A", [folder / "leave.md"])
-    service.wait_until_indexed("A")
-    assert events
+    until(lambda: events and events[-1].document.state is DocumentState.READY)
 
 
 def test_waiting_can_be_stopped(service: KnowledgeService, tmp_path: Path) -> None:

@@ -39,8 +39,13 @@ class _Desk:
         sha256, size_bytes = copy_by_hash(path, self.home.files_dir)
         return self._recorder.record(assistant_id, NewFile(name, sha256, size_bytes, str(path)))
 
+    def next_job(self) -> Job:
+        job = self.jobs.next()
+        assert job is not None
+        return job
+
     def read(self) -> Job:
-        job = self.jobs.unfinished()[0]
+        job = self.next_job()
         assert job.to_read
         self.jobs.start_reading(job)
         known = self.store.contents.find(job.sha256, VERSION)
@@ -53,7 +58,7 @@ class _Desk:
         return job
 
     def embed(self) -> Job:
-        job = self.jobs.unfinished()[0]
+        job = self.next_job()
         assert job.content_id is not None
         embedder_id = self.vectors.embedder_id
         pending = self.store.contents.without_vector(job.content_id, embedder_id, 0, 1000)
@@ -62,8 +67,8 @@ class _Desk:
         return job
 
     def index(self) -> None:
-        while unfinished := self.jobs.unfinished():
-            if unfinished[0].to_read:
+        while job := self.jobs.next():
+            if job.to_read:
                 self.read()
             else:
                 self.embed()
@@ -147,7 +152,7 @@ def test_a_new_version_that_cannot_be_read_leaves_the_old_one_in_place(desk: _De
     desk.add("policy.txt", "The old rule about bicycles.")
     desk.index()
     desk.add("policy.txt", "broken")
-    desk.jobs.fail(desk.jobs.unfinished()[0], DamagedDocument("It is broken.", "Mend it."))
+    desk.jobs.fail(desk.next_job(), DamagedDocument("It is broken.", "Mend it."))
     assert desk.by_words("bicycles") == 1
     states = [document.state for document in desk.store.documents(ASSISTANT)]
     assert states == [DocumentState.READY, DocumentState.FAILED]
@@ -173,7 +178,7 @@ def test_adding_the_old_version_again_stops_the_new_one(desk: _Desk) -> None:
 
 def test_a_failed_document_is_tried_again_when_it_is_added_again(desk: _Desk) -> None:
     document, _ = desk.add("a.txt", "Bicycles.")
-    desk.jobs.fail(desk.jobs.unfinished()[0], DamagedDocument("It is broken.", "Mend it."))
+    desk.jobs.fail(desk.next_job(), DamagedDocument("It is broken.", "Mend it."))
     failed = desk.store.document(document.id)
     assert failed.error == {
         "kind": "DamagedDocument",
@@ -192,7 +197,7 @@ def test_equal_files_of_two_assistants_are_read_and_embedded_once(desk: _Desk) -
     desk.add("b.txt", "Bicycles.", "B")
     desk.read()
     assert len(desk.store.database.query("SELECT 1 FROM contents")) == 1
-    job = desk.jobs.unfinished()[0]
+    job = desk.next_job()
     assert job.content_id is not None
     assert desk.vectors.count(job.content_id) == job.chunks
     desk.index()
@@ -233,7 +238,7 @@ def test_removing_an_assistant_takes_its_index_of_words_away(desk: _Desk) -> Non
 
 def test_a_step_for_a_document_that_was_removed_does_nothing(desk: _Desk) -> None:
     document, _ = desk.add("a.txt", "Bicycles.")
-    job = desk.jobs.unfinished()[0]
+    job = desk.next_job()
     desk.store.remove(document.id)
     text = ExtractedText("Bicycles.", (Section(0, 9),))
     desk.jobs.finish_reading(job, VERSION, (text, chunks_of(text)))

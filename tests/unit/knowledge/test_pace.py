@@ -6,25 +6,20 @@ import threading
 
 import pytest
 
-from assistant_studio.knowledge.jobs import Job
+from assistant_studio.knowledge.jobs import Backlog
 from assistant_studio.knowledge.pace import Pace, SearchFirst
 
 
-def _job(size_bytes: int, chunks: int, *, to_read: bool) -> Job:
-    return Job("d", "n", "h", size_bytes, to_read, None if to_read else 1, chunks, False)
-
-
 def test_nothing_is_estimated_before_something_was_measured() -> None:
-    assert Pace().seconds_left([_job(100, 10, to_read=False)], 0) is None
+    assert Pace().seconds_left(Backlog(1, 10, 0), 0) is None
 
 
 def test_what_is_left_counts_known_chunks_and_files_that_wait() -> None:
     pace = Pace()
     pace.read(size_bytes=1000, chunks=10)
     pace.embedded(chunks=5, seconds=10.0)
-    known, waiting = _job(1000, 10, to_read=False), _job(2000, 0, to_read=True)
-    assert pace.seconds_left([known], 4) == pytest.approx(12.0)
-    assert pace.seconds_left([known, waiting], 4) == pytest.approx(52.0)
+    assert pace.seconds_left(Backlog(1, 10, 0), 4) == pytest.approx(12.0)
+    assert pace.seconds_left(Backlog(2, 10, 2000), 4) == pytest.approx(52.0)
 
 
 def test_the_estimate_follows_a_computer_that_slows_down() -> None:
@@ -32,7 +27,7 @@ def test_the_estimate_follows_a_computer_that_slows_down() -> None:
     pace.embedded(chunks=1, seconds=1.0)
     for _ in range(30):
         pace.embedded(chunks=1, seconds=3.0)
-    assert pace.seconds_left([_job(1, 10, to_read=False)], 0) == pytest.approx(30.0, rel=0.01)
+    assert pace.seconds_left(Backlog(1, 10, 0), 0) == pytest.approx(30.0, rel=0.01)
 
 
 def test_indexing_waits_until_the_last_search_is_done() -> None:
