@@ -12,7 +12,7 @@ NOT_FOUND_TEXT = (
     "I could not find this in your files. "
     "Try other words, or add a file that says it; the nearest passages are listed as sources."
 )
-FIT_ENOUGH = 0.65
+FIT_ENOUGH = 0.55
 _SHORT_QUESTION_WORDS = 3
 
 

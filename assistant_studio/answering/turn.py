@@ -137,14 +137,14 @@ class Answering:
         """Make the model and the front of the prompt ready before the first question."""
         assistant = self._assistants.get(assistant_id)
         loaded = self._engine.load(self._model_sha256(assistant), token)
-        self._engine.warm(prompt.front(assistant, self._has_knowledge(assistant)), token)
+        self._engine.warm(self._front(assistant, self._has_knowledge(assistant)), token)
         return loaded
 
     def instructions_tokens(self, assistant_id: str) -> int:
         """What the unchanging front of this assistant's prompts costs, in tokens."""
         assistant = self._assistants.get(assistant_id)
         self._engine.load(self._model_sha256(assistant))
-        return self._engine.prompt_size(prompt.front(assistant, self._has_knowledge(assistant)))
+        return self._engine.prompt_size(self._front(assistant, self._has_knowledge(assistant)))
 
     def _answer(
         self, conversation_id: str, asked: Message, token: CancelToken, sampling: dict[str, Any]
@@ -187,12 +187,11 @@ class Answering:
         yield from self._generate(turn, messages)
 
     def _search(self, turn: _Turn) -> SearchResult:
-        model = self._models.get(self._model_sha256(turn.assistant))
         return self._knowledge.search(
             turn.assistant.id,
             search_text(turn.question, turn.earlier),
             SEARCH_LIMIT,
-            budget.passages_chars(model.info.parameters, turn.assistant.retrieval.thorough),
+            budget.passages_chars(self._small(turn.assistant), turn.assistant.retrieval.thorough),
             turn.token,
         )
 
@@ -213,7 +212,7 @@ class Answering:
         yield Found(turn.sources, result.seconds)
 
     def _room(self, turn: _Turn, loaded: LoadedModel, has_knowledge: bool) -> budget.Room:
-        fixed = [*prompt.front(turn.assistant, has_knowledge), ChatMessage("user", turn.question)]
+        fixed = [*self._front(turn.assistant, has_knowledge), ChatMessage("user", turn.question)]
         return budget.room(
             context_tokens=loaded.context_tokens,
             fixed_tokens=self._engine.prompt_size(fixed),
@@ -224,7 +223,7 @@ class Answering:
 
     def _lay_out(self, turn: _Turn, loaded: LoadedModel, has_knowledge: bool) -> list[ChatMessage]:
         """The whole prompt; notes in `turn` what did not fit, and how long the answer may be."""
-        front = prompt.front(turn.assistant, has_knowledge)
+        front = self._front(turn.assistant, has_knowledge)
         room = self._room(turn, loaded, has_knowledge)
         turn.sampling = replace(turn.sampling, max_tokens=room.answer_tokens)
         last = prompt.question(turn.question, turn.sources, prompt.new_marker())
@@ -297,6 +296,13 @@ class Answering:
             document.state != DocumentState.FAILED
             for document in self._knowledge.documents(assistant.id)
         )
+
+    def _front(self, assistant: Assistant, has_knowledge: bool) -> list[ChatMessage]:
+        return prompt.front(assistant, has_knowledge and not self._small(assistant))
+
+    def _small(self, assistant: Assistant) -> bool:
+        model = self._models.get(self._model_sha256(assistant))
+        return model.info.parameters < budget.SMALL_MODEL_PARAMETERS
 
     def _model_sha256(self, assistant: Assistant) -> str:
         return assistant.model_sha256 or self._models.default().sha256

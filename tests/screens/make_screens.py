@@ -43,7 +43,7 @@ EARLIER = (
     "How many days of annual leave do I have?",
     "What happens when a card payment fails?",
 )
-SHOWN = "How long do I have to ask for a refund on an annual plan?"
+SHOWN = "How many weeks of partner leave does the other parent get?"
 # Beside the sample, so that the library looks like one.
 OTHERS = (
     Assistant(
