@@ -200,6 +200,8 @@ class LlamaModel:
             threads = self._governor.look(read_cpu_times())
             llama_cpp.llama_set_n_threads(self._context, threads, threads)
         count = len(tokens)
+        if not 0 < count <= self.batch_tokens:
+            raise ValueError(f"{count} tokens are no batch")  # llama.cpp would end the process
         batch = (llama_cpp.llama_token * count)(*tokens)
         code = llama_cpp.llama_decode(self._context, llama_cpp.llama_batch_get_one(batch, count))
         if code == 0:
