@@ -178,7 +178,7 @@ class Answering:
             if search is not None:
                 yield Searching(turn.question)
                 yield from self._take_passages(turn, search, loaded)
-                if not answerable(turn.sources):
+                if not answerable(search.result().passages):
                     yield from self._not_found(turn, loaded)
                     return
         messages = self._lay_out(turn, loaded, has_knowledge)

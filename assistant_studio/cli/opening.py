@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 
 from assistant_studio.assistants.assistant import Assistant
 from assistant_studio.cli.output import Output
+from assistant_studio.errors import EmbedderError
 from assistant_studio.knowledge.document import DocumentState, IndexingProgress
 from assistant_studio.studio import Studio
 
@@ -47,7 +48,11 @@ def wait_for_files(studio: Studio, assistant: Assistant, output: Output) -> None
         if time.monotonic() - started_s > _SILENCE_S:
             output.progress(progress_line(progress))
 
-    studio.knowledge.wait_until_indexed(assistant.id, show)
+    try:
+        studio.knowledge.wait_until_indexed(assistant.id, show)
+    except EmbedderError as error:
+        # Words are searched all the same; only meaning has to wait.
+        output.message(str(error))
 
 
 def progress_line(progress: IndexingProgress) -> str:
