@@ -12,8 +12,8 @@ NOT_FOUND_TEXT = (
     "I could not find this in your files. "
     "Try other words, or add a file that says it; the nearest passages are listed as sources."
 )
-# Above the 0.4 that `knowledge.fit` is scaled to: of the questions that the sample assistant's files
-# answer the least fitting one has 0.6.
+# Above the 0.4 that `knowledge.fit` is scaled to: of the questions that the sample's files answer
+# the least fitting one has 0.6.
 FIT_ENOUGH = 0.5
 _SHORT_QUESTION_WORDS = 3
 
