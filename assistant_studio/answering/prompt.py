@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
-import secrets
 from collections.abc import Sequence
 
 from assistant_studio.answering.events import Source
@@ -54,19 +54,22 @@ def history(messages: Sequence[Message]) -> list[ChatMessage]:
     return turns
 
 
-def question(text: str, sources: Sequence[Source], marker: str = "") -> ChatMessage:
-    """The last message: the passages as delimited data, then the person's own words.
-
-    Args:
-        text: The question.
-        sources: The passages to offer, best first.
-        marker: Stands in both delimiters; a document cannot know it, so it cannot fake the end of
-            the passages.
-    """
+def question(text: str, sources: Sequence[Source]) -> ChatMessage:
+    """The last message: the passages as delimited data, then the person's own words."""
     if not sources:
         return ChatMessage("user", text)
     passages = "\n\n".join(passage_text(source.passage) for source in sources)
-    return ChatMessage("user", f"--- {marker}\n{passages}\n--- {marker}\n\n{text}")
+    fence = f"--- {marker(text, passages)}"
+    return ChatMessage("user", f"{fence}\n{passages}\n{fence}\n\n{text}")
+
+
+def marker(text: str, passages: str) -> str:
+    """What stands in the delimiters of the passages, so that no document can fake their end.
+
+    It follows from the question and all the passages: whoever writes a document knows neither, and
+    a marker written into a document changes the marker. The same question gets the same prompt.
+    """
+    return hashlib.sha256(f"{text}\n{passages}".encode()).hexdigest()[:4]
 
 
 def passage_text(passage: Passage) -> str:
@@ -79,8 +82,3 @@ def passage_text(passage: Passage) -> str:
         return passage.text
     lines = (_HEADING_NUMBER.sub("", line) for line in passage.text.splitlines())
     return _SINGLE_BREAK.sub(" ", "\n".join(lines))
-
-
-def new_marker() -> str:
-    """A marker nobody can guess, drawn anew for each turn."""
-    return secrets.token_hex(2)

@@ -226,7 +226,7 @@ class Answering:
         front = self._front(turn.assistant, has_knowledge)
         room = self._room(turn, loaded, has_knowledge)
         turn.sampling = replace(turn.sampling, max_tokens=room.answer_tokens)
-        last = prompt.question(turn.question, turn.sources, prompt.new_marker())
+        last = prompt.question(turn.question, turn.sources)
         last_tokens, question_tokens = self._engine.count_tokens([last.content, turn.question])
         earlier = prompt.history(turn.earlier)
         sizes_tokens = self._engine.count_tokens([m.content for m in earlier]) if earlier else []

@@ -43,7 +43,7 @@ EARLIER = (
     "How many days of annual leave do I have?",
     "What happens when a card payment fails?",
 )
-SHOWN = "How many weeks of partner leave does the other parent get?"
+SHOWN = "How fast do I have to report a stolen laptop?"
 # Beside the sample, so that the library looks like one.
 OTHERS = (
     Assistant(
