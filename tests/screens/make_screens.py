@@ -43,7 +43,7 @@ EARLIER = (
     "How many days of annual leave do I have?",
     "What happens when a card payment fails?",
 )
-SHOWN = "How fast do I have to report a stolen laptop?"
+SHOWN = "Where is customer data stored?"
 # Beside the sample, so that the library looks like one.
 OTHERS = (
     Assistant(
