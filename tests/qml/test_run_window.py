@@ -71,7 +71,7 @@ def test_the_first_start_shows_the_sample_assistant_and_its_starters(home: Home)
 
     assert status == 0
     assert "Acme Handbook" in heard
-    assert "How many days of annual leave do I have?" in heard
+    assert "How large is my training budget?" in heard
     assert not services.has_studio()
 
 
