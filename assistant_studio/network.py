@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import ipaddress
 import json
-import socket
 import sys
 import threading
 from collections.abc import Iterator
@@ -67,8 +66,10 @@ class _Guard:
         """Called by Python before each audited event."""
         if event in ("socket.connect", "socket.sendto", "socket.sendmsg"):
             self._check(arguments[1] if len(arguments) > 1 else None)
-        elif event in ("socket.getaddrinfo", "socket.gethostbyname"):
+        elif event in ("socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr"):
             self._check(arguments[:2])
+        elif event == "socket.getnameinfo":
+            self._check(arguments[0])
 
     def _check(self, address: object) -> None:
         if address is None or is_local(address):
@@ -117,9 +118,9 @@ def is_local(address: object) -> bool:
     if isinstance(host, bytes):
         host = host.decode(errors="replace")
     try:
-        return ipaddress.ip_address(str(host).split("%")[0]).is_loopback
+        return ipaddress.ip_address(str(host)).is_loopback
     except ValueError:
-        return str(host) == socket.gethostname()
+        return False
 
 
 def _spoken(address: object) -> str:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import platformdirs
 
+from assistant_studio.errors import StorageError
+
 HOME_VARIABLE = "ASSISTANT_STUDIO_HOME"
 _PACKAGE_DIR = Path(__file__).resolve().parent
 
@@ -84,8 +86,18 @@ class Home:
         return self.logs_dir / "network.jsonl"
 
     def create(self) -> Home:
-        """Make the folder, for its owner alone."""
-        self.root.mkdir(parents=True, exist_ok=True, mode=0o700)
+        """Make the folder, for its owner alone.
+
+        Raises:
+            StorageError: It cannot be made.
+        """
+        try:
+            self.root.mkdir(parents=True, exist_ok=True, mode=0o700)
+        except OSError as error:
+            raise StorageError(
+                f"The data folder {self.root} cannot be used ({error.strerror or error}).",
+                "Choose a folder that you may write to, with --home DIR.",
+            ) from error
         return self
 
 
@@ -122,4 +134,5 @@ def app_command() -> list[str]:
     """The command that starts this very app again, frozen or from source."""
     if getattr(sys, "frozen", False):
         return [sys.executable]
-    return [sys.executable, "-m", "assistant_studio"]
+    # -P: a module in the folder the app happens to be started from must never be imported.
+    return [sys.executable, "-P", "-m", "assistant_studio"]

@@ -52,7 +52,9 @@ class KnowledgeService:
 
     def __init__(self, home: Home, options: dict[str, Any] | None = None) -> None:
         self._home = home
-        self.host = WorkerHost("knowledge", home, {"home": str(home.root), **(options or {})})
+        settled = {"home": str(home.root), **(options or {})}
+        # Indexing shares the process: a search that is given up must not end it.
+        self.host = WorkerHost("knowledge", home, settled, ends_when_stuck=False)
         self._listener = Listener(self.host, self._has_work)
         self._store_lock = threading.Lock()
         self._store: KnowledgeStore | None = None

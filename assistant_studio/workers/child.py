@@ -29,8 +29,8 @@ def run_worker(name: str) -> None:
     if configure is None:
         os._exit(0)
     install_network_guard(Home(Path(configure["home"])), process=name)
-    module = importlib.import_module(configure["module"])
-    server = _Server(module.create(configure["options"]), outgoing)
+    server = _Server(outgoing)
+    server.host(configure["module"], configure["options"])
     while (message := read_frame(incoming)) is not None:
         server.receive(message)
     # The app is gone or wants us gone. What a worker writes is transactional, so ending at once
@@ -52,12 +52,20 @@ def _private_pipes() -> tuple[BinaryIO, BinaryIO]:
 class _Server:
     """Runs calls in their lanes and sends back what they give."""
 
-    def __init__(self, target: object, outgoing: BinaryIO) -> None:
-        self._methods = exposed_methods(target)
+    def __init__(self, outgoing: BinaryIO) -> None:
+        self._methods: dict[str, ExposedMethod] = {}
+        self._unusable: Message | None = None
         self._outgoing = outgoing
         self._write_lock = threading.Lock()
         self._lanes: dict[str, ThreadPoolExecutor] = {}
         self._tokens: dict[int, CancelToken] = {}
+
+    def host(self, module: str, options: dict[str, Any]) -> None:
+        """Make the object; if that fails, every call is told why instead of a silent end."""
+        try:
+            self._methods = exposed_methods(importlib.import_module(module).create(options))
+        except Exception as error:  # noqa: BLE001 - it must reach the callers
+            self._unusable = _failure(error)
 
     def send(self, message: Message) -> None:
         """Send one message; threads may call this at once."""
@@ -76,6 +84,9 @@ class _Server:
 
     def _start(self, message: Message) -> None:
         call_id: int = message["id"]
+        if self._unusable is not None:
+            self.send({**self._unusable, "id": call_id})
+            return
         method = self._methods.get(message["method"])
         if method is None:
             text = f"the worker has no method {message['method']}"
@@ -99,10 +110,8 @@ class _Server:
             self.send({"type": "done", "id": call_id, "value": value})
         except Cancelled:
             self.send({"type": "cancelled", "id": call_id})
-        except StudioError as error:
-            self.send({"type": "failed", "id": call_id, "error": error.record()})
-        except Exception:  # noqa: BLE001 - a bug must reach the caller, not die on a lane's thread
-            self.send({"type": "bug", "id": call_id, "text": traceback.format_exc()})
+        except BaseException as error:  # noqa: BLE001 - panics too
+            self.send({**_failure(error), "id": call_id})
         finally:
             self._tokens.pop(call_id, None)
 
@@ -113,3 +122,10 @@ class _Server:
             except StopIteration as end:
                 return end.value
             self.send({"type": "item", "id": call_id, "value": item})
+
+
+def _failure(error: BaseException) -> Message:
+    """What a caller is told: a person's error as itself, anything else as a bug."""
+    if isinstance(error, StudioError):
+        return {"type": "failed", "error": error.record()}
+    return {"type": "bug", "text": "".join(traceback.format_exception(error))}

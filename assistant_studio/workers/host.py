@@ -19,6 +19,7 @@ from assistant_studio.workers.frames import FrameError, Message, read_frame, wri
 from assistant_studio.workers.names import WORKER_MODULES, WORKER_TITLES
 
 CANCEL_GRACE_S = 2.0
+SHARED_CANCEL_GRACE_S = 0.1
 CLOSE_GRACE_S = 3.0
 _LOG_LIMIT_BYTES = 1 << 20
 
@@ -44,6 +45,8 @@ class WorkerHost:
         home: Home,
         options: dict[str, Any] | None = None,
         module: str | None = None,
+        *,
+        ends_when_stuck: bool = True,
     ) -> None:
         """Describe the worker; nothing is started yet.
 
@@ -52,7 +55,10 @@ class WorkerHost:
             home: The data folder it works in.
             options: Plain data for its `create`.
             module: Where its `create` is; by default what `names.WORKER_MODULES` says.
+            ends_when_stuck: End the process when a cancelled call does not stop in time. False
+                where other calls share it: then the cancelled call alone is given up.
         """
+        self._ends_when_stuck = ends_when_stuck
         self.name = name
         self.starts = 0
         self._home = home
@@ -151,15 +157,18 @@ class WorkerHost:
                 if self._process is not None:
                     self._process.end(grace_s=0)
                 self.starts += 1
-                self._process = _Process(self.name, self._home, self._configure)
+                self._process = _Process(
+                    self.name, self._home, self._configure, self._ends_when_stuck
+                )
             return self._process
 
 
 class _Process:
     """One running process and the calls under way in it."""
 
-    def __init__(self, name: str, home: Home, configure: Message) -> None:
+    def __init__(self, name: str, home: Home, configure: Message, ends_when_stuck: bool) -> None:
         self.title = WORKER_TITLES.get(name, name)
+        self.ends_when_stuck = ends_when_stuck
         self._calls: dict[int, _Call] = {}
         self._ids = itertools.count(1)
         self._lock = threading.Lock()
@@ -197,14 +206,18 @@ class _Process:
         )
 
     def end(self, grace_s: float) -> None:
-        """Close the pipe (which ends the process), wait a little, then kill; join the reader."""
-        with contextlib.suppress(OSError):
+        """Ask the process to end by closing its pipe, wait a little, then kill; join the reader."""
+        if grace_s > 0 and self._write_lock.acquire(timeout=grace_s):
+            with contextlib.suppress(OSError):
+                self._stdin.close()
+            self._write_lock.release()
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._popen.wait(grace_s)
+        # Killing first frees a thread that is stuck writing to a process that hangs.
+        self._popen.kill()
+        self._popen.wait()
+        with self._write_lock, contextlib.suppress(OSError):
             self._stdin.close()
-        try:
-            self._popen.wait(grace_s if grace_s > 0 else 0.001)
-        except subprocess.TimeoutExpired:
-            self._popen.kill()
-            self._popen.wait()
         if threading.current_thread() is not self._reader:
             self._reader.join()
         self._stdout.close()
@@ -263,12 +276,18 @@ class _Call:
             self._process.cancel_call(self.id)
         self._process.forget_call(self.id)
 
+    @property
+    def _grace_s(self) -> float:
+        return CANCEL_GRACE_S if self._process.ends_when_stuck else SHARED_CANCEL_GRACE_S
+
     def _next(self, timeout_s: float | None) -> Message | None:
-        wait_s = CANCEL_GRACE_S if self._cancelled_at is not None else timeout_s
+        wait_s = self._grace_s if self._cancelled_at is not None else timeout_s
         try:
             return self.inbox.get(timeout=wait_s)
         except queue.Empty:
             self._ended = True
+            if self._cancelled_at is not None and not self._process.ends_when_stuck:
+                raise Cancelled from None
             self._process.end(grace_s=0)
             if self._cancelled_at is not None:
                 raise Cancelled from None
@@ -297,8 +316,10 @@ def _nothing() -> None:
 def _spawn(name: str, home: Home) -> subprocess.Popen[bytes]:
     home.logs_dir.mkdir(parents=True, exist_ok=True)
     log_path = home.logs_dir / f"worker-{name}.log"
-    if log_path.exists() and log_path.stat().st_size > _LOG_LIMIT_BYTES:
-        log_path.replace(log_path.with_suffix(".old.log"))
+    # Another process may hold the log open; then it goes on growing until the next start.
+    with contextlib.suppress(OSError):
+        if log_path.stat().st_size > _LOG_LIMIT_BYTES:
+            log_path.replace(log_path.with_suffix(".old.log"))
     with log_path.open("ab") as log:
         return subprocess.Popen(
             [*app_command(), "--worker", name],

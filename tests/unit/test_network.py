@@ -32,6 +32,7 @@ def test_loopback_and_local_sockets_are_local(address: object) -> None:
         ("example.org", 443),
         (b"example.org", 443),
         ("fe80::1%eth0", 80, 0, 2),
+        ("127.0.0.1%evil.example.org", 80),
         ("2001:db8::1", 80, 0, 0),
         ("169.254.169.254", 80),
         ("localhost.example.org", 80),

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from assistant_studio.cancel import CancelToken
-from assistant_studio.errors import DamagedDocument
+from assistant_studio.errors import DamagedDocument, NewerData
 from assistant_studio.workers.exposed import exposed
 
 
@@ -83,4 +83,6 @@ class Playground:
 
 
 def create(options: dict[str, Any]) -> Playground:
+    if "refuse" in options:
+        raise NewerData(options["refuse"])
     return Playground(options)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -17,7 +18,13 @@ import psutil
 import pytest
 
 from assistant_studio.cancel import Cancelled, CancelToken
-from assistant_studio.errors import DamagedDocument, NetworkBlocked, WorkerDied, WorkerTimedOut
+from assistant_studio.errors import (
+    DamagedDocument,
+    NetworkBlocked,
+    NewerData,
+    WorkerDied,
+    WorkerTimedOut,
+)
 from assistant_studio.paths import Home
 from assistant_studio.workers.host import WorkerBug, WorkerHost
 
@@ -70,6 +77,65 @@ def test_a_worker_that_ignores_cancel_is_ended(host: WorkerHost) -> None:
         host.call("hang", token=token)
     assert host.call("echo", 1) == 1
     assert host.starts == 2
+
+
+def test_where_calls_share_a_worker_only_the_cancelled_one_is_given_up(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(WORKERS))
+    shared = WorkerHost("playground", home, module="playground_worker", ends_when_stuck=False)
+    token = CancelToken()
+    shared.call("echo", 1)
+    threading.Timer(0.1, token.cancel).start()
+    with pytest.raises(Cancelled):
+        shared.call("wait_for_gate", token=token)
+    shared.call("open_gate")
+    assert shared.starts == 1
+    shared.close()
+
+
+def test_a_worker_that_cannot_be_made_says_why(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(WORKERS))
+    broken = WorkerHost(
+        "playground", home, {"refuse": "This data is newer."}, module="playground_worker"
+    )
+    for _ in range(2):
+        with pytest.raises(NewerData, match="This data is newer"):
+            broken.call("echo", 1)
+    broken.close()
+
+
+def test_a_stopped_process_does_not_hold_up_the_end(host: WorkerHost) -> None:
+    host.call("echo", 1)
+    assert host.pid is not None
+    os.kill(host.pid, signal.SIGSTOP)
+    with pytest.raises(WorkerTimedOut):
+        host.call("echo", "x" * 10, timeout_s=0.3)
+    blocked = threading.Thread(target=_swallow, args=(host, "x" * 5_000_000))
+    host.call("echo", 1)
+    os.kill(host.pid or 0, signal.SIGSTOP)
+    blocked.start()
+    started_s = time.monotonic()
+    host.kill()
+    blocked.join(10)
+    assert not blocked.is_alive()
+    assert time.monotonic() - started_s < 5
+
+
+def _swallow(host: WorkerHost, text: str) -> None:
+    with contextlib.suppress(WorkerDied):
+        host.call("echo", text)
+
+
+def test_a_module_in_the_current_folder_is_never_imported(
+    host: WorkerHost, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trap = tmp_path / "downloads"
+    trap.mkdir()
+    (trap / "msgpack.py").write_text("open('sprung', 'w').close()\n")
+    monkeypatch.chdir(trap)
+    assert host.call("echo", 1) == 1
+    assert not (trap / "sprung").exists()
 
 
 def test_an_error_for_people_arrives_as_itself(host: WorkerHost) -> None:
