@@ -113,7 +113,11 @@ class LoadedModel:
 
 
 class Engine(Protocol):
-    """A language model that answers chat prompts."""
+    """A language model that answers chat prompts.
+
+    Several callers may want several models: who names one by its `model_sha256` gets that very
+    model, loaded if need be. None is the one that was loaded last.
+    """
 
     def load(self, model_sha256: str, token: CancelToken | None = None) -> LoadedModel:
         """Make a model ready; returns at once if it is.
@@ -123,15 +127,41 @@ class Engine(Protocol):
         """
         ...
 
-    def count_tokens(self, texts: list[str]) -> list[int]:
-        """Tokens of each text in the loaded model's own vocabulary."""
+    def count_tokens(
+        self,
+        texts: list[str],
+        *,
+        model_sha256: str | None = None,
+        token: CancelToken | None = None,
+    ) -> list[int]:
+        """Tokens of each text in the model's own vocabulary.
+
+        Raises:
+            Cancelled: `token` was set.
+        """
         ...
 
-    def prompt_size(self, messages: list[ChatMessage]) -> int:
-        """Tokens of the rendered chat prompt, template and special tokens included."""
+    def prompt_size(
+        self,
+        messages: list[ChatMessage],
+        *,
+        model_sha256: str | None = None,
+        token: CancelToken | None = None,
+    ) -> int:
+        """Tokens of the rendered chat prompt, template and special tokens included.
+
+        Raises:
+            Cancelled: `token` was set.
+        """
         ...
 
-    def warm(self, front: list[ChatMessage], token: CancelToken | None = None) -> None:
+    def warm(
+        self,
+        front: list[ChatMessage],
+        token: CancelToken | None = None,
+        *,
+        model_sha256: str | None = None,
+    ) -> None:
         """Prepare the unchanging front of a prompt (and keep its snapshot) before it is needed."""
         ...
 
@@ -141,6 +171,8 @@ class Engine(Protocol):
         sampling: Sampling,
         front_messages: int,
         token: CancelToken | None = None,
+        *,
+        model_sha256: str | None = None,
     ) -> Iterator[GenerationEvent]:
         """Answer a chat prompt, streaming; ends with `GenerationDone`, also when cancelled.
 
@@ -150,5 +182,6 @@ class Engine(Protocol):
             front_messages: How many of the first messages never change between turns; the KV
                 state of their tokens is kept as a snapshot on disk.
             token: Stops within 200 ms, in the prompt phase too.
+            model_sha256: The model that must answer.
         """
         ...

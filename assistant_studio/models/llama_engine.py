@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Generator, Iterator, Mapping
 from dataclasses import asdict
 from typing import Any, TypeVar
@@ -34,7 +35,7 @@ class LlamaEngine:
     """Implements `engine.Engine`; safe to use from several threads.
 
     One answer is written at a time; who comes meanwhile waits, and can be cancelled waiting. A
-    worker that died is started again by the next call, which loads the model chosen last by itself.
+    worker that died is started again by the next call, which loads the model it needs by itself.
     """
 
     def __init__(
@@ -88,17 +89,35 @@ class LlamaEngine:
         with self._turns.taken(token):
             return self._load(model, token)
 
-    def count_tokens(self, texts: list[str]) -> list[int]:
+    def count_tokens(
+        self,
+        texts: list[str],
+        *,
+        model_sha256: str | None = None,
+        token: CancelToken | None = None,
+    ) -> list[int]:
         """Tokens of each text; see `Engine.count_tokens`."""
-        counts: list[int] = self._counted("count_tokens", texts)
+        counts: list[int] = self._counted("count_tokens", texts, model_sha256, token)
         return counts
 
-    def prompt_size(self, messages: list[ChatMessage]) -> int:
+    def prompt_size(
+        self,
+        messages: list[ChatMessage],
+        *,
+        model_sha256: str | None = None,
+        token: CancelToken | None = None,
+    ) -> int:
         """Tokens of a rendered prompt; see `Engine.prompt_size`."""
-        size: int = self._counted("prompt_size", _plain(messages))
+        size: int = self._counted("prompt_size", _plain(messages), model_sha256, token)
         return size
 
-    def warm(self, front: list[ChatMessage], token: CancelToken | None = None) -> None:
+    def warm(
+        self,
+        front: list[ChatMessage],
+        token: CancelToken | None = None,
+        *,
+        model_sha256: str | None = None,
+    ) -> None:
         """Prepare a prompt's front; see `Engine.warm`. Gives way to an answer that is wanted."""
         asked = token or CancelToken()
         mine = CancelToken()
@@ -106,7 +125,7 @@ class LlamaEngine:
         self._warming.add(mine)
         try:
             with self._turns.taken(mine):
-                model = self._ready(mine)
+                model = self._ready(mine, model_sha256)
                 self._note(self._host.call("warm", self._spec(model), _plain(front), token=mine))
         except Cancelled:
             asked.check()
@@ -120,6 +139,8 @@ class LlamaEngine:
         sampling: Sampling,
         front_messages: int,
         token: CancelToken | None = None,
+        *,
+        model_sha256: str | None = None,
     ) -> Iterator[GenerationEvent]:
         """Answer a prompt; see `Engine.generate`."""
         request = {
@@ -131,11 +152,11 @@ class LlamaEngine:
             warming.cancel()
         try:
             with self._turns.taken(token):
-                result = yield from self._answer(request, token)
+                result = yield from self._answer(request, token, model_sha256)
+                self._note(result)
         except Cancelled:
             yield GenerationDone("", "cancelled", 0, 0, 0, 0.0, 0.0, sampling.seed or 0)
             return
-        self._note(result)
         yield GenerationDone(**result["done"])
 
     def kill(self) -> None:
@@ -147,12 +168,12 @@ class LlamaEngine:
         self._host.close()
 
     def _answer(
-        self, request: dict[str, Any], token: CancelToken | None
+        self, request: dict[str, Any], token: CancelToken | None, model_sha256: str | None
     ) -> Generator[GenerationEvent, None, dict[str, Any]]:
         """The worker's stream; anew if the worker turns out to have died while nobody asked."""
         died = False
         while True:
-            spec = self._spec(self._ready(token))
+            spec = self._spec(self._ready(token, model_sha256))
             events = _events(self._host.stream("generate", spec, request, token=token))
             try:
                 first = next(events)  # there is always one: the prompt's first progress
@@ -164,12 +185,17 @@ class LlamaEngine:
             yield first
             return (yield from events)
 
-    def _ready(self, token: CancelToken | None) -> InstalledModel:
-        """The model chosen last, loaded (again, if the worker died); the app's own if none was."""
-        if self._model is None or self.loaded is None:
-            self._load(self._model or self._store.default(), token)
-        assert self._model is not None
-        return self._model
+    def _ready(self, token: CancelToken | None, model_sha256: str | None) -> InstalledModel:
+        """The model that is wanted, loaded (again, if the worker died); call it in one's turn.
+
+        None wants the model loaded last, or the app's own if none was.
+        """
+        model = self._model
+        if model_sha256 is not None and (model is None or model.sha256 != model_sha256):
+            model = self._store.get(model_sha256)
+        model = model or self._store.default()
+        self._load(model, token)
+        return model
 
     def _load(self, model: InstalledModel, token: CancelToken | None) -> LoadedModel:
         ready = self.loaded
@@ -216,26 +242,37 @@ class LlamaEngine:
             "context_tokens": self._context_of(model),
         }
 
-    def _counted(self, method: str, argument: Any) -> Any:
+    def _counted(
+        self, method: str, argument: Any, model_sha256: str | None, token: CancelToken | None
+    ) -> Any:
         """Ask in the worker's own lane for it, so that no answer is waited for."""
+        model = self._model
+        if model is not None and self.loaded is not None and model_sha256 in (None, model.sha256):
+            with contextlib.suppress(WorkerDied):  # perhaps long ago, while nobody asked
+                counted = self._count(method, model, argument, token)
+                if counted is not None:
+                    return counted
         died = False
-        while True:
-            model = self._model
-            if model is not None and self.loaded is not None:
+        with self._turns.taken(token):
+            while True:
                 try:
-                    counted = self._host.call(
-                        method, model.sha256, argument, timeout_s=_COUNT_TIMEOUT_S
-                    )
-                except WorkerDied:  # perhaps long ago, while nobody asked
+                    model = self._ready(token, model_sha256)
+                    counted = self._count(method, model, argument, token)
+                except WorkerDied:
                     if died:
                         raise
                     died, counted = True, None
                 if counted is not None:
                     return counted
-            with self._turns.taken():
-                if self._model is model:
-                    self._loaded = None
-                self._ready(None)
+                self._loaded = None  # the worker has another model, whatever was noted
+
+    def _count(
+        self, method: str, model: InstalledModel, argument: Any, token: CancelToken | None
+    ) -> Any:
+        """What the worker counts; None when it has another model."""
+        return self._host.call(
+            method, model.sha256, argument, timeout_s=_COUNT_TIMEOUT_S, token=token
+        )
 
 
 def _tried_twice(load: Callable[[], T], name: str) -> T:

@@ -71,9 +71,14 @@ class InstalledModel:
 
 
 class ModelStore:
-    """Finds, adds and removes models; the files are looked at, never changed."""
+    """Finds, adds and removes models; the files are looked at, never changed.
+
+    Attributes:
+        knows_architecture: Whether the engine can run an architecture; None adds all of them.
+    """
 
     def __init__(self, database: Database, home: Home) -> None:
+        self.knows_architecture: Callable[[str], bool] | None = None
         self._database = database
         self._home = home
 
@@ -93,6 +98,7 @@ class ModelStore:
             token: Stops the copying; nothing of it stays.
             on_progress: Called with bytes done and bytes in all.
             knows: Whether the engine can run an architecture; asked before anything is copied.
+                By default `knows_architecture`.
 
         Returns:
             The model; the one that is there already if the content is the same.
@@ -103,7 +109,7 @@ class ModelStore:
         """
         path = path.expanduser().absolute()
         info = inspect_gguf(path)
-        _check_usable(path.name, info, knows)
+        _check_usable(path.name, info, knows or self.knows_architecture)
         target = path if link else free_name(self._home.models_dir, path.name)
         if link:
             sha256 = hashed(path, token, on_progress)

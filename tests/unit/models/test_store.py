@@ -180,6 +180,17 @@ def test_what_cannot_be_run_is_not_added(
     assert not home.models_dir.exists()
 
 
+def test_the_engine_is_asked_about_architectures_once_it_is_known(
+    store: ModelStore, gguf: Any, written: Written
+) -> None:
+    path = written(gguf.build())
+    store.knows_architecture = lambda name: name != "llama"
+    with pytest.raises(UnsupportedModel, match="architecture 'llama'"):
+        store.add(path)
+    assert store.list() == []
+    assert store.add(path, knows=lambda _name: True).name == "tiny"
+
+
 def test_a_damaged_file_is_not_added(
     store: ModelStore, home: Home, gguf: Any, written: Written
 ) -> None:
