@@ -11,6 +11,7 @@ from PySide6.QtQml import QmlElement
 from assistant_studio.errors import StudioError
 from assistant_studio.settings import Settings, Theme
 from assistant_studio.viewmodels import services
+from assistant_studio.viewmodels.form_guard import FormGuard
 from assistant_studio.viewmodels.indexing import indexing
 from assistant_studio.viewmodels.model_status import ModelStatus
 from assistant_studio.viewmodels.task import Task
@@ -37,6 +38,8 @@ class AppViewModel(QObject):
         modelChanged: The language model loads, is ready, or got faster or slower.
         themeChanged: The person chose other colours.
         raiseRequested: Another start of the app asked for this window.
+        leaveAsked: Somebody wants to leave the form, whose changes are not saved.
+        closeAllowed: The window may close after all.
     """
 
     pageChanged = Signal()
@@ -44,6 +47,8 @@ class AppViewModel(QObject):
     modelChanged = Signal()
     themeChanged = Signal()
     raiseRequested = Signal()
+    leaveAsked = Signal()
+    closeAllowed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -52,6 +57,8 @@ class AppViewModel(QObject):
         self._conversation_id = ""
         self._form_assistant_id = ""
         self._page_before_form = "chat"
+        self._form = FormGuard(self)
+        self._form.asked.connect(self.leaveAsked)
         self._notice = ("", "")
         self._was_shown = False
         self._settings = services.studio().settings.current if services.has_studio() else Settings()
@@ -106,7 +113,7 @@ class AppViewModel(QObject):
     @Slot(str)
     def openAssistant(self, assistant_id: str) -> None:
         """Show a new conversation with this assistant."""
-        self._show("chat", assistant_id, "")
+        self._form.leave(lambda: self._show("chat", assistant_id, ""))
 
     @Slot(str)
     def openConversation(self, conversation_id: str) -> None:
@@ -116,26 +123,27 @@ class AppViewModel(QObject):
         except StudioError as error:
             self._show_notice(error.message, error.hint)
             return
-        self._show("chat", conversation.assistant_id, conversation.id)
+        self._form.leave(lambda: self._show("chat", conversation.assistant_id, conversation.id))
 
     @Slot(str)
     def conversationStarted(self, conversation_id: str) -> None:
         """The new conversation that is shown has got its first message, and thereby an id."""
-        self.openConversation(conversation_id)
+        # It may be that the person looks at another page by now.
+        self._show(self._page, self._assistant_id, conversation_id)
         services.changes().conversationsChanged.emit(self._assistant_id)
 
     @Slot()
     def newConversation(self) -> None:
         """Show an empty conversation with the current assistant."""
         if self._assistant_id:
-            self._show("chat", self._assistant_id, "")
+            self.openAssistant(self._assistant_id)
         else:
             self.openLibrary()
 
     @Slot()
     def openLibrary(self) -> None:
         """Show all assistants."""
-        self._show("library", self._assistant_id, self._conversation_id)
+        self._form.leave(lambda: self._turn_to("library"))
 
     @Slot()
     def newAssistant(self) -> None:
@@ -145,17 +153,48 @@ class AppViewModel(QObject):
     @Slot(str)
     def editAssistant(self, assistant_id: str) -> None:
         """Show the form for an assistant; for a new one where the id is empty."""
+        self._form.leave(lambda: self._open_form(assistant_id))
+
+    def _open_form(self, assistant_id: str) -> None:
         if self._page != "form":
             self._page_before_form = self._page
         self._form_assistant_id = assistant_id
-        self._show("form", self._assistant_id, self._conversation_id)
+        self._turn_to("form")
 
     @Slot()
     def closeForm(self) -> None:
         """Show what was there before the form."""
-        self._show(self._page_before_form, self._assistant_id, self._conversation_id)
+        self._form.leave(lambda: self._turn_to(self._page_before_form))
+
+    @Slot(bool)
+    def setFormChanged(self, changed: bool) -> None:
+        """Say whether the form holds anything that is not saved."""
+        self._form.changed = changed
+
+    @Slot()
+    def discardForm(self) -> None:
+        """What the form holds may be lost: go where the person wanted."""
+        self._form.discard()
+
+    @Slot()
+    def stayInForm(self) -> None:
+        """The person goes on with the form."""
+        self._form.stay()
+
+    @Slot(result=bool)
+    def mayClose(self) -> bool:
+        """Whether the window may close now; `closeAllowed` comes if it may later."""
+        may = not self._form.changed
+        if not may:
+            self._form.leave(self.closeAllowed.emit)
+        return may
+
+    def _turn_to(self, page: str) -> None:
+        self._show(page, self._assistant_id, self._conversation_id)
 
     def _show(self, page: str, assistant_id: str, conversation_id: str) -> None:
+        if page != "form":
+            self._form.changed = False
         self._page = page
         self._assistant_id = assistant_id
         self._conversation_id = conversation_id
@@ -164,8 +203,12 @@ class AppViewModel(QObject):
     def _leave_what_is_gone(self) -> None:
         studio = services.studio()
         ids = [assistant.id for assistant in studio.assistants.list()]
+        if self._page == "form" and self._form_assistant_id not in ("", *ids):
+            self._page = "library"
         if self._assistant_id not in ids:
-            self._show("library", ids[0] if ids else "", "")
+            self._page_before_form = "library"
+            page = "form" if self._page == "form" else "library"
+            self._show(page, ids[0] if ids else "", "")
         elif self._conversation_id:
             try:
                 studio.conversations.get(self._conversation_id)

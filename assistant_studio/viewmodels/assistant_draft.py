@@ -64,12 +64,20 @@ class AssistantDraft(QObject):
 
     @assistantId.setter  # type: ignore[no-redef]
     def assistantId(self, assistant_id: str) -> None:
+        if assistant_id == self._before.id:
+            # A binding that is merely evaluated again must not undo what was typed.
+            return
         try:
             before = services.studio().assistants.get(assistant_id) if assistant_id else Assistant()
         except StudioError as error:
             services.changes().problemMet.emit(error.message, error.hint)
             return
         self._begin(before)
+
+    @Slot()
+    def revert(self) -> None:
+        """Take back every change since the last save."""
+        self._begin(self._before)
 
     def _begin(self, before: Assistant) -> None:
         self._before = self._draft = before

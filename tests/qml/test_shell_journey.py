@@ -203,9 +203,94 @@ def test_a_changed_form_is_not_left_without_a_question(window: Any) -> None:
     press(window, "Escape")
 
     window.wait_for(lambda: window.has("Leave without saving?"))
-    window.press("Leave")
+    window.press("Discard")
     window.wait_for(lambda: window.view_model("AppViewModel").page == "chat")
     assert services.studio().assistants.get(window.assistant_id).version == 1
+
+
+WAYS_OUT: dict[str, Callable[[Any], None]] = {
+    "an assistant": lambda window: window.press("Acme Handbook"),
+    "a conversation": lambda window: window.press("Refunds for annual plans"),
+    "the library": lambda window: window.press("Library"),
+    "the plus": lambda window: press_plus(window),
+    "Ctrl+N": lambda window: press(window, "Ctrl+N"),
+    "closing": lambda window: window.window.close(),
+}
+
+
+def press_plus(window: Any) -> None:
+    plus = window.named("New assistant", QAccessible.Role.Button)
+    interface = QAccessible.queryAccessibleInterface(plus)
+    interface.actionInterface().doAction("Press")
+
+
+def half_made(window: Any) -> Any:
+    """Type a name into the form for a new assistant; gives its draft."""
+    app = window.view_model("AppViewModel")
+    app.newAssistant()
+    window.wait_for(lambda: window.has("Make assistant"))
+    type_text(window, "Half made")
+    draft = window.view_model("AssistantDraft")
+    window.wait_for(lambda: draft.name == "Half made")
+    return draft
+
+
+@pytest.mark.parametrize("way", WAYS_OUT)
+def test_no_way_out_of_a_changed_form_loses_what_was_typed(window: Any, way: str) -> None:
+    draft = half_made(window)
+    app = window.view_model("AppViewModel")
+    WAYS_OUT[way](window)
+    window.wait_for(lambda: window.has("Leave without saving?"))
+    window.press("Keep editing")
+
+    window.wait_for(lambda: not window.has("Leave without saving?"))
+    assert (app.page, draft.name) == ("form", "Half made")
+    assert window.named("Name").property("text") == "Half made"
+    assert window.window.isVisible()
+
+
+def test_after_discard_the_person_is_where_they_wanted_to_go(window: Any) -> None:
+    half_made(window)
+    app = window.view_model("AppViewModel")
+    window.press("Refunds for annual plans")
+    window.wait_for(lambda: window.has("Leave without saving?"))
+    window.press("Discard")
+
+    window.wait_for(lambda: app.page == "chat" and app.currentConversationId != "")
+    window.press("Library")
+    window.wait_for(lambda: app.page == "library")
+
+
+def test_a_discarded_form_for_a_new_assistant_begins_empty_again(window: Any) -> None:
+    draft = half_made(window)
+    press_plus(window)
+    window.wait_for(lambda: window.has("Leave without saving?"))
+    window.press("Discard")
+
+    window.wait_for(lambda: draft.name == "")
+    assert window.view_model("AppViewModel").page == "form"
+    assert window.named("Name").property("text") == ""
+
+
+def test_the_window_closes_after_discard(window: Any) -> None:
+    half_made(window)
+    window.window.close()
+    window.wait_for(lambda: window.has("Leave without saving?"))
+    window.press("Discard")
+
+    window.wait_for(lambda: not window.window.isVisible())
+
+
+def test_what_was_typed_survives_a_conversation_that_is_deleted(window: Any) -> None:
+    window.press("Refunds for annual plans")
+    app = window.view_model("AppViewModel")
+    window.wait_for(lambda: app.currentConversationId != "")
+    draft = half_made(window)
+    services.studio().conversations.delete(app.currentConversationId)
+    services.changes().conversationsChanged.emit(window.assistant_id)
+
+    window.wait_for(lambda: app.currentConversationId == "")
+    assert (app.page, draft.name) == ("form", "Half made")
 
 
 def test_a_save_that_fails_says_why_and_keeps_the_draft(

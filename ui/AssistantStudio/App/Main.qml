@@ -18,11 +18,17 @@ Window {
     color: Theme.bg
 
     onFrameSwapped: appModel.windowShown()
-    onClosing: appModel.keepWindow(window.visibility === Window.Windowed, window.width, window.height)
+    onClosing: close => {
+        close.accepted = appModel.mayClose();
+        if (close.accepted) {
+            appModel.keepWindow(window.visibility === Window.Windowed, window.width, window.height);
+        }
+    }
 
     AppViewModel {
         id: appModel
 
+        onCloseAllowed: window.close()
         onRaiseRequested: {
             if (window.visibility === Window.Minimized) {
                 window.showNormal();

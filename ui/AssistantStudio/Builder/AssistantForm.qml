@@ -14,15 +14,6 @@ FocusScope {
 
     readonly property bool isNew: form.assistantId === ""
 
-    function leave(): void {
-        if (form.changed) {
-            discard.active = true;
-            (discard.item as ConfirmDialog).open();
-        } else {
-            page.app.closeForm();
-        }
-    }
-
     Accessible.role: Accessible.Pane
     Accessible.name: isNew ? qsTr("New assistant") : qsTr("Edit assistant")
 
@@ -30,7 +21,16 @@ FocusScope {
         id: form
 
         assistantId: page.app.formAssistantId
+        onDraftChanged: page.app.setFormChanged(form.changed)
         onSaved: id => page.app.openAssistant(id)
+    }
+    Connections {
+        target: page.app
+
+        function onLeaveAsked(): void {
+            discard.active = true;
+            (discard.item as ConfirmDialog).open();
+        }
     }
     Shortcut {
         sequences: [StandardKey.Save]
@@ -38,7 +38,7 @@ FocusScope {
     }
     Shortcut {
         sequence: "Esc"
-        onActivated: page.leave()
+        onActivated: page.app.closeForm()
     }
     ColumnLayout {
         anchors.fill: parent
@@ -48,12 +48,12 @@ FocusScope {
             Layout.fillWidth: true
             title: page.isNew ? qsTr("New assistant") : qsTr("Edit %1").arg(form.savedName)
             back: true
-            onBackClicked: page.leave()
+            onBackClicked: page.app.closeForm()
 
             AppButton {
                 text: qsTr("Cancel")
                 kind: "ghost"
-                onClicked: page.leave()
+                onClicked: page.app.closeForm()
             }
             AppButton {
                 text: page.isNew ? qsTr("Make assistant") : qsTr("Save")
@@ -109,8 +109,13 @@ FocusScope {
             ConfirmDialog {
                 question: qsTr("Leave without saving?")
                 detail: qsTr("What you changed here would be lost.")
-                confirmText: qsTr("Leave")
-                onAccepted: page.app.closeForm()
+                confirmText: qsTr("Discard")
+                cancelText: qsTr("Keep editing")
+                onAccepted: {
+                    form.revert();
+                    page.app.discardForm();
+                }
+                onRejected: page.app.stayInForm()
             }
         }
     }

@@ -10,6 +10,7 @@ T.Dialog {
     required property string question
     property string detail: ""
     property string confirmText: qsTr("Delete")
+    property string cancelText: qsTr("Cancel")
     property bool danger: true
 
     parent: T.Overlay.overlay
@@ -65,7 +66,7 @@ T.Dialog {
             AppButton {
                 id: no
 
-                text: qsTr("Cancel")
+                text: dialog.cancelText
                 onClicked: dialog.reject()
             }
             AppButton {
