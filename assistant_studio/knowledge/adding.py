@@ -92,16 +92,16 @@ class Adder:
         named: list[Path] = []
         walked: list[tuple[Path, Path]] = []
         for path in paths:
-            absolute = path.expanduser().absolute()
-            if absolute.is_dir():
-                found = files_in(
-                    absolute, lambda error: refused.append(_refusal(Path(error.filename), error))
-                )
-                walked += [(file, absolute) for file in found if _worth_copying(file, refused)]
-            elif absolute.is_file():
-                named.append(absolute)
-            else:
-                refused.append(_refusal(absolute, _no_file(absolute)))
+            try:
+                absolute = path.expanduser().absolute()
+                if absolute.is_dir():
+                    walked += [(file, absolute) for file in _worth_adding(absolute, refused)]
+                elif absolute.is_file():
+                    named.append(absolute)
+                else:
+                    refused.append(_refusal(absolute, _no_file(absolute)))
+            except (OSError, RuntimeError) as error:  # a name too long; a home nobody has
+                refused.append(_refusal(path, _not_found_out(path, error)))
         return self._with_names(assistant_id, named, walked)
 
     def _with_names(
@@ -120,7 +120,7 @@ class Adder:
             found.setdefault(path, Candidate(path, name))
         for path, folder in walked:
             other = sources.get(path.name, str(path))
-            foreign = other != str(path) and Path(other).exists()
+            foreign = other != str(path) and _is_there(Path(other))
             inside = path.relative_to(folder.parent).as_posix()
             name = inside if counts[path.name] > 1 or foreign else path.name
             found.setdefault(path, Candidate(path, name))
@@ -132,14 +132,31 @@ def files_in(folder: Path, on_error: Callable[[OSError], None]) -> Iterator[Path
 
     Args:
         folder: Where to begin.
-        on_error: Told of each folder that cannot be listed; the others are.
+        on_error: Told of each folder that cannot be listed and each file that cannot be looked at;
+            the others are.
     """
     for parent, folders, files in os.walk(folder, onerror=on_error):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             path = Path(parent) / name
-            if not name.startswith(".") and stat.S_ISREG(path.lstat().st_mode):
+            if name.startswith("."):
+                continue
+            try:
+                ordinary = stat.S_ISREG(path.lstat().st_mode)
+            except OSError as error:
+                on_error(error)
+                continue
+            if ordinary:
                 yield path
+
+
+def _worth_adding(folder: Path, refused: Refused) -> list[Path]:
+    """The files below a folder that may hold text."""
+
+    def refuse(error: OSError) -> None:
+        refused.append(_refusal(Path(error.filename), error))
+
+    return [file for file in files_in(folder, refuse) if _worth_copying(file, refused)]
 
 
 def _worth_copying(path: Path, refused: Refused) -> bool:
@@ -161,12 +178,27 @@ def _worth_copying(path: Path, refused: Refused) -> bool:
     return False
 
 
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # nobody can tell: what may be there must not be replaced
+        return True
+
+
 def _no_file(path: Path) -> FileUnavailable:
     if path.exists():
         return FileUnavailable(
             f"{path} is no ordinary file, so it cannot be added.", "Choose a file or a folder."
         )
     return FileUnavailable(f"There is no file {path}.", "Check the name, and add it again.")
+
+
+def _not_found_out(path: Path, error: OSError | RuntimeError) -> FileUnavailable:
+    reason = (isinstance(error, OSError) and error.strerror) or str(error)
+    return FileUnavailable(
+        f"{path} cannot be looked at: {reason}.",
+        "Check its name, and that you may open its folder.",
+    )
 
 
 def _refusal(path: Path, error: StudioError | OSError) -> tuple[str, dict[str, str]]:

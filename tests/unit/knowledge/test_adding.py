@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -100,6 +102,52 @@ def test_a_file_that_may_not_be_read_is_named(
     secret.chmod(0)
     ((path, record),) = _add(home, store, secret).refused
     assert (Path(path).name, record["kind"]) == ("secret.txt", "FileUnavailable")
+
+
+def test_a_path_nobody_can_look_at_is_named_and_the_others_carry_on(
+    home: Home, store: KnowledgeStore, folder: Path
+) -> None:
+    paper = _write(folder / "a.txt", "a")
+    too_long = folder / ("b" * 300 + ".txt")
+    nobodys = Path("~nobody-of-this-name/a.txt")
+    outcome = _add(home, store, too_long, nobodys, paper)
+    assert _names(outcome) == ["a.txt"]
+    assert [path for path, _ in outcome.refused] == [str(too_long), str(nobodys)]
+    record = outcome.refused[0][1]
+    assert record["kind"] == "FileUnavailable"
+    assert "too long" in record["message"]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may search every folder")
+def test_a_folder_that_may_be_listed_but_not_searched_costs_only_its_own_files(
+    home: Home, store: KnowledgeStore, folder: Path
+) -> None:
+    _write(folder / "a.txt", "a")
+    closed = _write(folder / "closed" / "b.txt", "b").parent
+    closed.chmod(0o400)
+    try:
+        outcome = _add(home, store, closed / "b.txt", folder)
+    finally:
+        closed.chmod(0o700)
+    assert _names(outcome) == ["a.txt"]
+    assert {path for path, _ in outcome.refused} == {str(closed / "b.txt")}
+
+
+def test_a_file_that_vanishes_while_its_folder_is_walked_is_named(
+    home: Home, store: KnowledgeStore, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _write(folder / "a.txt", "a")
+    gone = folder / "gone.txt"
+    listed = os.walk
+
+    def walk(*arguments: Any, **options: Any) -> Iterator[tuple[str, list[str], list[str]]]:
+        for parent, folders, files in listed(*arguments, **options):
+            yield parent, folders, [*files, gone.name]
+
+    monkeypatch.setattr(os, "walk", walk)
+    outcome = _add(home, store, folder)
+    assert _names(outcome) == ["a.txt"]
+    assert [path for path, _ in outcome.refused] == [str(gone)]
 
 
 def test_files_of_one_call_that_share_a_name_do_not_replace_each_other(
