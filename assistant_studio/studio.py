@@ -70,6 +70,7 @@ class Studio:
         """End the workers and close the databases."""
         self.engine.close()
         self.knowledge.close()
+        self.answering.close()
         self.database.close()
 
     def __enter__(self) -> Studio:

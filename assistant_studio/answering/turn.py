@@ -53,6 +53,8 @@ from assistant_studio.models.engine import (
 from assistant_studio.models.store import ModelStore
 
 SEARCH_LIMIT = 8
+# More messages than any context holds.
+HISTORY_LIMIT = 1000
 # How many characters of ordinary text a token stands for, at least.
 _CHARS_PER_TOKEN = 3
 
@@ -98,6 +100,11 @@ class Answering:
         self._knowledge = knowledge
         self._models = models
         self._engine = engine
+        self._searches = ThreadPoolExecutor(2, "search")
+
+    def close(self) -> None:
+        """End the threads that searches run on."""
+        self._searches.shutdown(cancel_futures=True)
 
     def ask(
         self,
@@ -151,13 +158,14 @@ class Answering:
     ) -> Iterator[TurnEvent]:
         conversation = self._conversations.get(conversation_id)
         assistant = self._assistants.get(conversation.assistant_id)
-        branch = self._conversations.messages(conversation_id)
-        position = next(i for i, message in enumerate(branch) if message.id == asked.id)
         turn = _Turn(
             assistant=assistant,
             conversation_id=conversation_id,
             question=asked.text,
-            earlier=branch[:position],
+            # What stands before the question itself: another window may have gone on meanwhile.
+            earlier=self._conversations.latest_messages(
+                conversation_id, HISTORY_LIMIT, before=asked.id
+            ),
             sampling=_sampling(assistant, sampling),
             token=token,
             answer=self._conversations.begin_answer(conversation_id, asked.id),
@@ -168,32 +176,40 @@ class Answering:
 
     def _run(self, turn: _Turn) -> Iterator[TurnEvent]:
         has_knowledge = self._has_knowledge(turn.assistant)
-        with ThreadPoolExecutor(1, "search") as pool:
-            # The search and the loading of the model are different processes' work.
-            looks = has_knowledge and needs_files(turn.question)
-            search = pool.submit(self._search, turn) if looks else None
-            model_sha256 = self._model_sha256(turn.assistant)
-            yield ModelLoading(self._models.get(model_sha256).name)
-            loaded = self._engine.load(model_sha256, turn.token)
-            if search is not None:
-                yield Searching(turn.question)
-                yield from self._take_passages(turn, search, loaded)
-                if not answerable(search.result().passages):
-                    yield from self._not_found(turn, loaded)
-                    return
+        search: Future[SearchResult] | None = None
+        if has_knowledge and needs_files(turn.question):
+            yield Searching(turn.question)
+            search = self._begin_search(turn)
+        model_sha256 = self._model_sha256(turn.assistant)
+        yield ModelLoading(self._models.get(model_sha256).name)
+        loaded = self._engine.load(model_sha256, turn.token)
+        if search is not None:
+            yield from self._take_passages(turn, search, loaded)
+            if not answerable(search.result().passages):
+                yield from self._not_found(turn, loaded)
+                return
         messages = self._lay_out(turn, loaded, has_knowledge)
         used_tokens = self._engine.prompt_size(messages)
         yield PromptReady(used_tokens, loaded.context_tokens, turn.left_out)
         yield from self._generate(turn, messages)
 
-    def _search(self, turn: _Turn) -> SearchResult:
-        return self._knowledge.search(
-            turn.assistant.id,
-            search_text(turn.question, turn.earlier),
-            SEARCH_LIMIT,
-            budget.passages_chars(self._small(turn.assistant), turn.assistant.retrieval.thorough),
-            turn.token,
+    def _begin_search(self, turn: _Turn) -> Future[SearchResult]:
+        """Search beside the loading of the model: they are different processes' work."""
+        small = self._small(turn.assistant)
+        budget_chars = budget.passages_chars(small, turn.assistant.retrieval.thorough)
+        query = search_text(turn.question, turn.earlier)
+        return self._searches.submit(
+            self._search, turn.assistant.id, query, budget_chars, turn.token
         )
+
+    def _search(
+        self, assistant_id: str, query: str, budget_chars: int, token: CancelToken
+    ) -> SearchResult:
+        documents = self._knowledge.documents(assistant_id)
+        if all(document.state in _UNREAD for document in documents):
+            # Nothing at all can be found yet; "not in your files" would be no honest answer.
+            self._knowledge.wait_until_indexed(assistant_id, None, token)
+        return self._knowledge.search(assistant_id, query, SEARCH_LIMIT, budget_chars, token)
 
     def _take_passages(
         self, turn: _Turn, search: Future[SearchResult], loaded: LoadedModel
@@ -237,7 +253,11 @@ class Answering:
         return [*front, *earlier[first:], last]
 
     def _generate(self, turn: _Turn, messages: list[ChatMessage]) -> Iterator[TurnEvent]:
-        for event in self._engine.generate(messages, turn.sampling, 1, turn.token):
+        fence = prompt.fence_of(messages[-1])
+        sampling = turn.sampling
+        if fence is not None:
+            sampling = replace(sampling, stop=(*sampling.stop, fence))
+        for event in self._engine.generate(messages, sampling, 1, turn.token):
             match event:
                 case PromptProgress(done, total, _):
                     yield ReadingPrompt(done, total)
@@ -280,11 +300,14 @@ class Answering:
         """Whatever ends a turn early, the answer's place says so and keeps what was written."""
         try:
             yield
-        except (Cancelled, GeneratorExit):
+        except (Cancelled, GeneratorExit, KeyboardInterrupt):
             self._keep(turn, MessageState.STOPPED, {"finish": "cancelled"})
             raise
         except StudioError as error:
             self._keep(turn, MessageState.FAILED, {"error": error.record()})
+            raise
+        except BaseException:
+            self._keep(turn, MessageState.FAILED, {"error": _BUG.record()})
             raise
 
     def _keep(self, turn: _Turn, state: MessageState, details: dict[str, Any]) -> None:
@@ -308,6 +331,8 @@ class Answering:
         return assistant.model_sha256 or self._models.default().sha256
 
 
+_BUG = StudioError("Something went wrong inside the app.", "Ask again; the question is kept.")
+_UNREAD = (DocumentState.WAITING, DocumentState.READING, DocumentState.FAILED)
 # What a chat template puts around a message, generously.
 _FRAME_TOKENS = 12
 

@@ -12,6 +12,7 @@ MAX_NAME_CHARS = 80
 MAX_TAGLINE_CHARS = 200
 MAX_INSTRUCTIONS_CHARS = 100_000
 MAX_STARTERS = 12
+MAX_TEMPERATURE = 2
 AVATAR_COLORS = ("#0B6E69", "#B4552D", "#5B4B9A", "#3C6FA8", "#8A6A1F", "#9A3B63")
 _HEX_COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
 
@@ -107,6 +108,12 @@ def checked(assistant: Assistant) -> Assistant:
     if not _HEX_COLOR.fullmatch(assistant.avatar.color):
         raise UsageError(
             f"“{assistant.avatar.color}” is no colour.", "Use six hex digits, such as #0B6E69."
+        )
+    temperature = assistant.sampling.temperature
+    if temperature is not None and not 0 <= temperature <= MAX_TEMPERATURE:
+        raise UsageError(
+            f"A temperature of {temperature:g} is not possible.",
+            f"Use a number from 0 (the same each time) to {MAX_TEMPERATURE} (wild).",
         )
     starters = tuple(text for starter in assistant.starters if (text := starter.strip()))
     if len(starters) > MAX_STARTERS:

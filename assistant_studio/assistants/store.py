@@ -185,7 +185,9 @@ def resolved(
             f"There is no {what} called “{reference}”.", f"See what there is with: {listing}"
         )
     if len(found) > 1:
-        some = ", ".join(f"“{names(candidate)[0]}”" for candidate in found[:5])
+        some = ", ".join(
+            f"“{names(candidate)[0]}” ({names(candidate)[-1][:8]})" for candidate in found[:5]
+        )
         raise Ambiguous(
             f"“{reference}” fits more than one {what}: {some}.",
             "Write more of the name, or the id.",

@@ -20,7 +20,14 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
     """Put these commands on the command line."""
     new = commands.add_parser("new", parents=[common], help="make an assistant")
     new.add_argument("name")
-    new.add_argument("--knowledge", action="append", default=[], type=Path, metavar="PATH")
+    new.add_argument(
+        "--knowledge",
+        action="append",
+        default=[],
+        type=Path,
+        metavar="PATH",
+        help="a file or folder to answer from; may be given several times",
+    )
     _add_fields(new)
     new.set_defaults(run=_new)
     listing = commands.add_parser("list", parents=[common], help="list the assistants")
@@ -45,16 +52,26 @@ def as_data(studio: Studio, assistant: Assistant) -> dict[str, Any]:
 
 
 def _add_fields(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--instructions", metavar="TEXT|@FILE")
-    parser.add_argument("--tagline")
-    parser.add_argument("--greeting")
-    parser.add_argument("--starter", action="append", metavar="TEXT")
+    parser.add_argument(
+        "--instructions", metavar="TEXT|@FILE", help="what it should do; @FILE reads them"
+    )
+    parser.add_argument("--tagline", metavar="TEXT", help="one line about what it does")
+    parser.add_argument("--greeting", metavar="TEXT", help="shown in an empty conversation")
+    parser.add_argument(
+        "--starter",
+        action="append",
+        metavar="TEXT",
+        help="a question people may begin with; may be given several times, and takes the place "
+        "of the starters before",
+    )
     parser.add_argument(
         "--model", metavar="REF", help="a model's name or sha256; - for the default"
     )
-    parser.add_argument("--temperature", type=float, metavar="T")
-    parser.add_argument("--color", metavar="#RRGGBB")
-    parser.add_argument("--letter")
+    parser.add_argument(
+        "--temperature", type=float, metavar="T", help="0 (the same each time) to 2 (wild)"
+    )
+    parser.add_argument("--color", metavar="#RRGGBB", help="of the avatar")
+    parser.add_argument("--letter", help="of the avatar, one or two characters")
 
 
 def _new(options: argparse.Namespace, output: Output) -> int:
@@ -96,6 +113,9 @@ def _show(options: argparse.Namespace, output: Output) -> int:
             ("Id", assistant.id),
             ("Version", str(assistant.version)),
             ("Tagline", assistant.tagline),
+            ("Greeting", assistant.greeting),
+            ("Avatar", f"{assistant.letter} on {assistant.avatar.color}"),
+            ("Temperature", _or_default(assistant.sampling.temperature)),
             ("Model", model),
             ("Documents", str(data["documents"])),
             *(("Starter", starter) for starter in assistant.starters),
@@ -104,12 +124,21 @@ def _show(options: argparse.Namespace, output: Output) -> int:
     return 0
 
 
+def _or_default(value: float | None) -> str:
+    return "default" if value is None else f"{value:g}"
+
+
 def _edit(options: argparse.Namespace, output: Output) -> int:
     with opened(options) as studio:
         assistant = studio.assistants.resolve(options.assistant)
         changed = _with_fields(studio, assistant, options)
         if options.name is not None:
             changed = replace(changed, name=options.name)
+        if changed == assistant:
+            raise UsageError(
+                f"Nothing of “{assistant.name}” was to be changed.",
+                "Name what to change, such as --instructions; see: assistant-studio edit --help",
+            )
         saved = studio.assistants.save(changed)
         output.result(as_data(studio, saved), f"“{saved.name}” is version {saved.version} now.")
     return 0

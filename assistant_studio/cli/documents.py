@@ -16,8 +16,8 @@ from assistant_studio.cli.opening import (
     opened,
     wait_for_files,
 )
-from assistant_studio.cli.output import Output, human_size, table
-from assistant_studio.errors import from_record
+from assistant_studio.cli.output import Output, counted, human_size, table
+from assistant_studio.errors import UsageError, from_record
 from assistant_studio.knowledge.document import Document, DocumentState, Passage
 from assistant_studio.knowledge.service import SearchResult
 from assistant_studio.studio import Studio
@@ -29,7 +29,7 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
     """Put these commands on the command line."""
     add = commands.add_parser("add", parents=[common], help="read and index files or folders")
     add.add_argument("assistant")
-    add.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    add.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a file or a folder")
     add.set_defaults(run=_add)
     listing = commands.add_parser("documents", parents=[common], help="list an assistant's files")
     listing.add_argument("assistant")
@@ -46,8 +46,16 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
     search = commands.add_parser("search", parents=[common], help="search an assistant's knowledge")
     search.add_argument("assistant")
     search.add_argument("query", help="what to search for; - reads one query a line")
-    search.add_argument("--limit", type=int, default=8, metavar="K")
-    search.add_argument("--budget", type=int, default=4000, metavar="CHARS")
+    search.add_argument(
+        "--limit", type=positive, default=8, metavar="K", help="at most so many passages (8)"
+    )
+    search.add_argument(
+        "--budget",
+        type=positive,
+        default=4000,
+        metavar="CHARS",
+        help="at most so many characters in all passages together (4000)",
+    )
     search.set_defaults(run=_search)
 
 
@@ -88,6 +96,8 @@ def add_and_report(
         }
         lines = [f"{d.name}: {_state(d)}" for d in documents if d not in failed]
         lines += [f"{d.name}: unchanged" for d in outcome.unchanged]
+        if not (lines or failed or outcome.refused):
+            output.message("There was no file to add.")
         output.result(data, "\n".join(lines))
     return EXIT_SOME_REFUSED if failed or outcome.refused else 0
 
@@ -128,10 +138,21 @@ def _reindex(options: argparse.Namespace, output: Output) -> int:
         documents = studio.knowledge.documents(assistant.id)
         text = "\n".join(f"{d.name}: {_state(d)}" for d in documents)
         output.result([_document_data(document) for document in documents], text)
-    return 0
+        failed = any(document.state == DocumentState.FAILED for document in documents)
+    return EXIT_SOME_REFUSED if failed else 0
+
+
+def positive(text: str) -> int:
+    """A number of at least 1, for argparse."""
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be at least 1")
+    return number
 
 
 def _search(options: argparse.Namespace, output: Output) -> int:
+    if not options.query.strip():
+        raise UsageError("The query is empty.", "Write what to search for after the assistant.")
     with opened(options) as studio:
         assistant = assistant_with_files(studio, options.assistant, output)
 
@@ -188,6 +209,6 @@ def _state(document: Document) -> str:
         return f"failed: {_why(document)}"
     if document.state != DocumentState.READY:
         return document.state
-    pages = f"{document.page_count} pages, " if document.page_count else ""
+    pages = f"{counted(document.page_count, 'page')}, " if document.page_count else ""
     notes = "".join(f" {note}" for note in document.notes)
-    return f"ready, {pages}{document.passages} passages.{notes}"
+    return f"ready, {pages}{counted(document.passages, 'passage')}.{notes}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -68,9 +69,16 @@ def build_parser() -> argparse.ArgumentParser:
 
 def _add_common(parser: argparse.ArgumentParser, home: object, json: object) -> None:
     parser.add_argument(
-        "--home", type=Path, default=home, metavar="DIR", help="the data folder to work in"
+        "--home", type=folder, default=home, metavar="DIR", help="the data folder to work in"
     )
     parser.add_argument("--json", action="store_true", default=json, help="print results as JSON")
+
+
+def folder(text: str) -> Path:
+    """A folder's path, for argparse; an empty one is a script's slip and not the folder here."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("the path is empty")
+    return Path(text).expanduser()
 
 
 def _names_command(arguments: list[str], parser: argparse.ArgumentParser) -> bool:
@@ -100,10 +108,17 @@ def _is_file_to_open(argument: str) -> bool:
 
 def _open_window(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="assistant-studio")
-    parser.add_argument("--home", type=Path)
+    parser.add_argument("--home", type=folder)
     parser.add_argument("files", nargs="*", type=Path)
     options = parser.parse_args(arguments)
     home = Home(options.home.absolute()) if options.home else default_home()
+    if not _has_display():
+        sys.stderr.write(
+            "assistant-studio: there is no display here (neither DISPLAY nor WAYLAND_DISPLAY is "
+            "set), so no window can open. Talk in the terminal instead: "
+            'assistant-studio chat "Acme Handbook"\n'
+        )
+        return EXIT_FAILED
     install_network_guard(home, process="window")
     try:
         # The command line runs without Qt; only opening the window needs it.
@@ -118,3 +133,11 @@ def _open_window(arguments: list[str]) -> int:
         )
         return EXIT_FAILED
     return status
+
+
+def _has_display() -> bool:
+    """Whether Qt will find a place for its window; without one it ends the process."""
+    if sys.platform != "linux":
+        return True
+    names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return any(os.environ.get(name) for name in names)

@@ -76,13 +76,14 @@ def _inspect(options: argparse.Namespace, output: Output) -> int:
 
 def _model_data(model: InstalledModel) -> dict[str, Any]:
     return {
+        **_info_data(model.info),
         "name": model.name,
+        "title": model.info.name,
         "sha256": model.sha256,
         "path": str(model.path),
         "size_bytes": model.size_bytes,
         "linked": model.linked,
         "starter": model.starter,
-        **_info_data(model.info),
     }
 
 

@@ -9,6 +9,9 @@ from typing import Any
 
 from assistant_studio.errors import StudioError
 
+# Control characters could retitle, clear or write through the terminal; texts come from anywhere.
+_CONTROLS = dict.fromkeys({*range(0x20), 0x7F, *range(0x80, 0xA0)} - {0x09, 0x0A}, "�")
+
 
 class Output:
     """One command's voice.
@@ -24,8 +27,7 @@ class Output:
     def result(self, data: Any, text: str) -> None:
         """Print a result: `data` as JSON if that was asked for, otherwise `text`."""
         self._end_progress()
-        if self.as_json:
-            text = json.dumps(data, ensure_ascii=False)
+        text = json.dumps(data, ensure_ascii=False) if self.as_json else _harmless(text)
         sys.stdout.write(text if text.endswith("\n") or not text else f"{text}\n")
         sys.stdout.flush()
 
@@ -33,19 +35,19 @@ class Output:
         """Print a piece of a result as it comes; silent with JSON."""
         if not self.as_json:
             self._end_progress()
-            sys.stdout.write(text)
+            sys.stdout.write(_harmless(text))
             sys.stdout.flush()
 
     def message(self, text: str) -> None:
         """Say something that is no result."""
         self._end_progress()
-        sys.stderr.write(f"{text}\n")
+        sys.stderr.write(f"{_harmless(text)}\n")
         sys.stderr.flush()
 
     def progress(self, text: str) -> None:
         """Show where long work stands, in one line that is written over; only on a terminal."""
         if sys.stderr.isatty():
-            sys.stderr.write(f"\r\x1b[K{text}")
+            sys.stderr.write(f"\r\x1b[K{_harmless(text)}")
             sys.stderr.flush()
             self._progress_shown = True
 
@@ -61,6 +63,15 @@ class Output:
             sys.stderr.write("\r\x1b[K")
             sys.stderr.flush()
             self._progress_shown = False
+
+
+def _harmless(text: str) -> str:
+    return text.translate(_CONTROLS)
+
+
+def counted(number: int, what: str) -> str:
+    """A number with its word: "1 passage", "2 passages"."""
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def table(rows: Sequence[tuple[str, ...]]) -> str:

@@ -70,13 +70,14 @@ def _chat(options: argparse.Namespace, output: Output) -> int:
         for starter in assistant.starters:
             output.message(f"  · {starter}")
         output.message("Ctrl+C stops an answer, Ctrl+D ends the conversation.\n")
-        while (question := _line("You: ")) is not None:
+        asks = sys.stdin.isatty() and not output.as_json
+        while (question := _line("You: " if asks else "")) is not None:
             if not question.strip():
                 continue
             token = CancelToken()
             try:
                 saved = _follow(studio.answering.ask(conversation.id, question, token), output)
-                output.piece(_sources_text(saved) + "\n\n")
+                output.result(_answer_data(saved, conversation.id), _sources_text(saved) + "\n")
             except KeyboardInterrupt:
                 token.cancel()
                 output.message("\nStopped.")
@@ -89,7 +90,8 @@ def _line(prompt: str) -> str | None:
     try:
         return input(prompt)
     except (EOFError, KeyboardInterrupt):
-        sys.stdout.write("\n")
+        if prompt:
+            sys.stdout.write("\n")
         return None
 
 
@@ -142,6 +144,8 @@ def _answer_data(saved: AnswerSaved, conversation_id: str) -> dict[str, Any]:
 def _sources_text(saved: AnswerSaved) -> str:
     """The sources that the answer cites, and how many of its sentences have none."""
     cited = {n for sentence in saved.sentences for n in sentence.sources}
+    if saved.finish == "not_found":
+        cited = {source.n for source in saved.sources}
     lines = [
         f"[{source.n}] {source.passage.document}, {source.passage.place}"
         for source in saved.sources

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import errno
+import os
 import sqlite3
+import tempfile
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -156,11 +158,17 @@ class Database:
 def backup(connection: sqlite3.Connection, target: Path) -> None:
     """Copy a live database to `target`, whole or not at all, by SQLite's backup API."""
     target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    partial = target.with_suffix(".partial")
-    partial.unlink(missing_ok=True)
-    with closing(sqlite3.connect(partial)) as copy:
-        connection.backup(copy)
-    partial.replace(target)
+    # A name of its own: two processes may migrate at once, and only one copy may take the place.
+    descriptor, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    partial = Path(name)
+    try:
+        with closing(sqlite3.connect(partial)) as copy:
+            connection.backup(copy)
+        os.fsync(descriptor)
+        partial.replace(target)
+    finally:
+        os.close(descriptor)
+        partial.unlink(missing_ok=True)
 
 
 def utc_now() -> str:

@@ -46,7 +46,10 @@ def notes(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module", autouse=True)
 def helper(command: Any, notes: Path) -> None:
-    made = command("new", "House helper", "--instructions", "Be brief.", "--knowledge", notes)
+    made = command(
+        *("new", "House helper", "--instructions", "Be brief.", "--temperature", "0"),
+        *("--knowledge", notes),
+    )
     assert made.status == 0, made.err
 
 
@@ -219,3 +222,41 @@ def test_a_conversation_in_the_terminal(command: Any) -> None:
     ran = command("chat", "House helper", stdin="Where does the key of the shed hang?\n")
     assert ran.status == 0, ran.err
     assert "garden.md" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["new", "Wild", "--temperature", "nan"], "Use a number from 0"),
+        (["search", "House helper", " "], "The query is empty."),
+        (["edit", "House helper"], "Nothing of “House helper” was to be changed."),
+        (["ask", "House helper", ""], "The question is empty."),
+    ],
+)
+def test_what_makes_no_sense_is_a_sentence(
+    command: Any, arguments: list[str], sentence: str
+) -> None:
+    ran = command(*arguments)
+    assert ran.status == 1
+    assert sentence in ran.err
+    assert "Traceback" not in ran.err
+
+
+def test_a_data_folder_that_cannot_be_is_a_sentence(command: Any, notes: Path) -> None:
+    ran = command("--home", notes / "house.txt", "list", "--json")
+    assert ran.status == 1
+    assert ran.data["error"]["kind"] == "StorageError"
+    assert command("--home", "", "list").status == 2
+
+
+def test_texts_from_files_cannot_command_the_terminal(command: Any, tmp_path: Path) -> None:
+    command("new", "Escapes")
+    (tmp_path / "trick.txt").write_text("The gadget\x1b]0;pwned\x07 is \x1b[2Jblue.\n")
+    command("add", "Escapes", tmp_path / "trick.txt")
+    assert "\x1b" not in command("search", "Escapes", "gadget").out
+
+
+def test_a_piped_conversation_in_json_is_one_answer_a_line(command: Any) -> None:
+    ran = command("chat", "House helper", "--json", stdin="When was the boiler serviced?\n\n")
+    (line,) = ran.out.splitlines()
+    assert "12 March" in json.loads(line)["answer"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -72,6 +73,8 @@ def test_a_name_an_id_or_a_unique_beginning_is_enough(store: AssistantStore) -> 
         (Assistant(name="A", instructions="x" * 100_001), "move the long part into a knowledge"),
         (Assistant(name="A", avatar=Avatar("A", "red")), "“red” is no colour"),
         (Assistant(name="A", starters=("?",) * 13), "13 starters are too many"),
+        (Assistant(name="A", sampling=SamplingChoice(temperature=9.0)), "9 is not possible"),
+        (Assistant(name="A", sampling=SamplingChoice(temperature=math.nan)), "nan is not"),
     ],
 )
 def test_what_cannot_be_kept_is_said(
