@@ -55,6 +55,13 @@ def left_out_text(left_out: LeftOut) -> str:
     return f"{' and '.join(parts)} did not fit into the context." if parts else ""
 
 
+def uncited_text(finish: str) -> str:
+    """What the sources of an answer that cites none of them are; empty while it is written."""
+    if finish == "not_found":
+        return "Nearest in your files, not cited: none of these passages answers the question."
+    return "The model read these passages; the answer cites none of them." if finish else ""
+
+
 def unread_text(passages: int) -> str:
     """How many passages were found and not given to the model; empty for none."""
     if not passages:

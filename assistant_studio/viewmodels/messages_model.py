@@ -40,7 +40,7 @@ class MessageRow:
         timings: How long it took, in words.
         error: Why it failed; empty otherwise.
         hint: What to do about `error`.
-        source_count: How many sources support it.
+        source_count: How many sources support it, or were found where none does.
         retryable: Whether it makes sense to try again.
     """
 
@@ -183,7 +183,7 @@ class MessagesModel(RowsModel):
             timings=chat_words.timings_text(details),
             error=details.error["message"] if details.error else "",
             hint=details.error["hint"] if details.error else "",
-            source_count=len(details.cited),
+            source_count=len(details.cited or details.sources),
             retryable=message.state is not MessageState.COMPLETE,
         )
 

@@ -92,6 +92,12 @@ class SourcesViewModel(QObject):
         return len(self._details.sources) - len(self._details.cited)
 
     @Property(str, notify=shown)
+    def uncitedText(self) -> str:
+        """What the passages are where the answer cites none; empty where it does."""
+        uncited = self._details.sources and not self._details.cited
+        return chat_words.uncited_text(self._details.finish) if uncited else ""
+
+    @Property(str, notify=shown)
     def unreadText(self) -> str:
         """How many passages were found that the model was not given; empty for none."""
         return chat_words.unread_text(self._details.left_out.passages)

@@ -110,6 +110,7 @@ class Script:
         error: Raised after the pieces.
         error_before_saving: Raised before the question is on disk.
         left_out: What did not fit.
+        finish: How it ends, unless it is stopped.
         wait: Called before each piece, with its place and the token.
         sentences: Ties the answer to the sources.
     """
@@ -119,6 +120,7 @@ class Script:
     error: StudioError | None = None
     error_before_saving: StudioError | None = None
     left_out: LeftOut = LeftOut()
+    finish: str = "stop"
     wait: Callable[[int, CancelToken], None] = lambda place, token: None
     sentences: Callable[[str, tuple[Source, ...]], tuple[CitedSentence, ...]] = cited_sentences
 
@@ -189,7 +191,7 @@ class ScriptedAnswering:
             output_tokens=70,
             tokens_per_s=58.2,
         )
-        finish = "cancelled" if stopped else "stop"
+        finish = "cancelled" if stopped else script.finish
         details = {
             "sources": [asdict(source) for source in script.sources],
             "sentences": [asdict(sentence) for sentence in sentences],

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QAccessible, QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
 
+from assistant_studio.answering.fitting import NOT_FOUND_TEXT
 from assistant_studio.conversations.message import MessageState, Role
 from assistant_studio.errors import DiskFull, ModelMissing
 
@@ -227,6 +228,22 @@ def test_a_citation_opens_the_drawer_over_a_narrow_window(chat: Any):
     chat.window.press("Close the sources")
     chat.settle()
     assert chat.items("SourcesDrawer") == []
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1024, 700), (720, 480)])
+def test_what_was_nearest_is_listed_where_nothing_was_found(chat: Any, size: tuple[int, int]):
+    chat.open(*size)
+    chat.script(NOT_FOUND_TEXT, finish="not_found", sentences=lambda _text, _sources: ())
+    chat.ask("Who won the cup?")
+    chat.settle()
+    chat.window.press("Show the sources of this answer")
+    chat.settle()
+    assert [card.property("number") for card in chat.items("SourceCard")] == [1, 2, 3]
+    assert not any(card.property("cited") for card in chat.items("SourceCard"))
+    assert (
+        "Nearest in your files, not cited: none of these passages answers the question."
+        in chat.texts()
+    )
 
 
 class Browser(QObject):

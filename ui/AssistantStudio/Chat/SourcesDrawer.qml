@@ -76,6 +76,15 @@ Rectangle {
             width: scroller.width - 36
             spacing: 14
 
+            AppText {
+                width: column.width
+                visible: text !== ""
+                text: drawer.sources.uncitedText
+                color: Theme.mute
+                font.pixelSize: Theme.textLabel
+                lineHeight: 1.3
+                wrapMode: Text.Wrap
+            }
             Repeater {
                 id: cards
 
