@@ -71,12 +71,14 @@ class ChatViewModel(QObject):
         self._creating: Task[Conversation] | None = None
         self._has_older = False
         self._problem: StudioError | None = None
+        self._awaited = ""
         # The assistant and the conversation are set one after the other; they are opened once.
         self._opening = QTimer(self, singleShot=True, interval=0)
         self._opening.timeout.connect(self._open)
         self._connect()
 
     def _connect(self) -> None:
+        self.statusChanged.connect(self._tell_what_is_awaited)
         self._follower.changed.connect(self._look_again)
         self._follower.failed.connect(self._tell)
         self._follower.unsent.connect(self._keep_unsent)
@@ -355,6 +357,14 @@ class ChatViewModel(QObject):
 
     def _warmed(self, loaded: LoadedModel) -> None:
         self._context.show(total=loaded.context_tokens)
+
+    def _tell_what_is_awaited(self) -> None:
+        turn = self._follower.turn
+        awaits = turn.loading if turn is not None else self._warmer.busy
+        words = str(self.phase) if awaits else ""
+        if words != self._awaited:
+            self._awaited = words
+            services.changes().modelAwaited.emit(words)
 
     def _look_again(self) -> None:
         self.busyChanged.emit()

@@ -41,6 +41,7 @@ class LiveTurn(QObject):
         question_id: The message of the question; empty until it is on disk.
         text: The answer so far.
         phase: What goes on, in words.
+        loading: Whether it waits for the model.
         progress: Of reading the prompt, 0 to 1; below 0 while nobody knows.
         sources: The passages that were found.
         context: Used and whole, in tokens; zero until known.
@@ -66,6 +67,7 @@ class LiveTurn(QObject):
         self.question_id = ""
         self.text = ""
         self.phase = ""
+        self.loading = False
         self.progress = -1.0
         self.sources: tuple[Source, ...] = ()
         self.context = (0, 0)
@@ -94,7 +96,7 @@ class LiveTurn(QObject):
         """Ask the answer to stop; what was written is kept."""
         if self._task is not None and self._task.running:
             self._task.cancel()
-            self.phase = chat_words.STOPPING
+            self.phase, self.loading = chat_words.STOPPING, False
             self.changed.emit()
 
     def take_changes(self) -> BlockChanges:
@@ -119,19 +121,19 @@ class LiveTurn(QObject):
                 self._note(event)
         if pieces:
             self.text += "".join(pieces)
-            self.phase, self.progress = chat_words.WRITING, -1.0
+            self.phase, self.progress, self.loading = chat_words.WRITING, -1.0, False
             keep = self._splitter.feed(self.text[before:]).keep
             self._keep = keep if self._keep is None else min(keep, self._keep)
         self._draw_in_time()
 
     def _note(self, event: TurnEvent) -> None:
+        self.loading = isinstance(event, ModelLoading)
         match event:
             case UserSaved(_, message_id):
                 self.question_id = message_id
                 services.changes().conversationsChanged.emit(self.assistant_id)
             case ModelLoading(name):
                 self.phase = chat_words.loading(name)
-                services.changes().modelChanged.emit()
             case Searching():
                 self.phase = chat_words.SEARCHING
             case Found(sources):

@@ -34,15 +34,24 @@ class ModelStatus(QObject):
         self.state = "idle"
         self.text = _IDLE
         self._tokens_per_s = 0.0
+        self._awaited = ""
         changes = services.changes()
         changes.modelChanged.connect(self._look)
+        changes.modelAwaited.connect(self._await)
         changes.speedMeasured.connect(self._measured)
 
     def expect(self) -> None:
         """The model of the first assistant is about to be made ready."""
         self._set("loading", "Preparing the language model…")
 
+    def _await(self, words: str) -> None:
+        self._awaited = words
+        self._look()
+
     def _look(self) -> None:
+        if self._awaited:
+            self._set("loading", self._awaited)
+            return
         loaded = services.studio().engine.loaded if services.has_studio() else None
         if loaded is None:
             self._set("idle", _IDLE)

@@ -20,6 +20,7 @@ class Changes(QObject):
         conversationsChanged: A conversation of this assistant began, was renamed or deleted.
         documentsChanged: The knowledge of this assistant changed.
         modelChanged: What the language model does changed (loading, loaded, speed).
+        modelAwaited: The window waits for the model, in words; empty when it does no more.
         speedMeasured: An answer was finished, written at so many tokens per second.
         windowCalled: Another start of the app asked this window to show itself and open files.
         problemMet: Something went wrong that no view model could tell: the sentence, the next step.
@@ -29,6 +30,7 @@ class Changes(QObject):
     conversationsChanged = Signal(str)
     documentsChanged = Signal(str)
     modelChanged = Signal()
+    modelAwaited = Signal(str)
     speedMeasured = Signal(float)
     windowCalled = Signal(list)
     problemMet = Signal(str, str)

@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtTest import QTest
 
+from assistant_studio.assistants.assistant import Assistant
 from assistant_studio.errors import DiskFull
 from assistant_studio.knowledge.document import DocumentState
 from assistant_studio.viewmodels import services
@@ -61,6 +62,41 @@ def test_the_foot_says_that_the_model_is_ready(window: Any) -> None:
 
     window.wait_for(lambda: window.has("SmolLM2 135M · 61 tokens/s"))
     assert window.has("Offline — nothing leaves this computer")
+
+
+def test_the_foot_and_the_composer_agree_on_a_model_that_is_not_ready(
+    window: Any, studio: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.wait_for(lambda: window.has("SmolLM2 135M ready"))
+    go_on = threading.Event()
+    warm = studio.answering.warm
+
+    def slow(*arguments: Any) -> Any:
+        go_on.wait(20)
+        return warm(*arguments)
+
+    monkeypatch.setattr(studio.answering, "warm", slow)
+    other = studio.assistants.create(Assistant(name="Other"))
+    app, chat = window.view_model("AppViewModel"), window.view_model("ChatViewModel")
+    app.openAssistant(other.id)
+    window.wait_for(lambda: chat.phase != "")
+    while_it_loads = (app.modelState, app.modelStatus, chat.phase)
+    go_on.set()
+
+    assert while_it_loads[0] == "loading"
+    assert while_it_loads[1] == while_it_loads[2]
+    window.wait_for(lambda: chat.phase == "" and app.modelState == "ready")
+
+
+def test_the_scroll_bar_of_the_sidebar_lies_beside_the_rows(window: Any, studio: Any) -> None:
+    for place in range(20):
+        studio.assistants.create(Assistant(name=f"Assistant {place}"))
+    services.changes().assistantsChanged.emit()
+    assistants = window.named("Assistants", QAccessible.Role.List)
+    row = window.named("Acme Handbook", QAccessible.Role.ListItem)
+
+    window.wait_for(lambda: assistants.property("barRoom") > 0)
+    assert row.width() == assistants.width() - assistants.property("barRoom")
 
 
 def test_search_finds_assistants_and_conversations_by_title(window: Any) -> None:

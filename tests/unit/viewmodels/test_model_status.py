@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
 
-from assistant_studio.viewmodels.model_status import short_name
+from assistant_studio.viewmodels import services
+from assistant_studio.viewmodels.model_status import ModelStatus, short_name
 
 
 @pytest.mark.parametrize(
@@ -19,3 +22,16 @@ from assistant_studio.viewmodels.model_status import short_name
 )
 def test_a_model_is_called_by_what_people_know(name: str, short: str) -> None:
     assert short_name(name) == short
+
+
+def test_the_foot_says_what_the_window_waits_for(application: QGuiApplication) -> None:
+    owner = QObject()
+    status = ModelStatus(owner)
+    services.changes().modelAwaited.emit("Getting SmolLM2 135M ready…")
+    # What the model does meanwhile is no news while the window waits.
+    services.changes().modelChanged.emit()
+    awaited = (status.state, status.text)
+    services.changes().modelAwaited.emit("")
+
+    assert awaited == ("loading", "Getting SmolLM2 135M ready…")
+    assert status.state == "idle"

@@ -8,6 +8,9 @@ ListView {
 
     required property string name
 
+    /** Room for the scroll bar beside the rows, in pixels. */
+    readonly property real barRoom: bar.visible ? bar.width : 0
+
     function openFirst(): void {
         const first = itemAtIndex(0) as SideRow;
         if (first) {
@@ -21,7 +24,9 @@ ListView {
     interactive: contentHeight > height
     activeFocusOnTab: count > 0
     keyNavigationEnabled: true
-    T.ScrollBar.vertical: AppScrollBar {}
+    T.ScrollBar.vertical: AppScrollBar {
+        id: bar
+    }
     Accessible.role: Accessible.List
     Accessible.name: name
 }

@@ -18,7 +18,7 @@ T.ItemDelegate {
     readonly property bool menuShown: (hovered || visualFocus) && enabled
     readonly property real menuRoom: menuShown ? 30 : 0
 
-    width: ListView.view ? ListView.view.width : implicitWidth
+    width: ListView.view ? ListView.view.width - (ListView.view as SideList).barRoom : implicitWidth
     leftPadding: 8
     rightPadding: 8
     focusPolicy: Qt.StrongFocus
