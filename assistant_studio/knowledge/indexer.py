@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant_studio.cancel import Cancelled, CancelToken
-from assistant_studio.errors import DocumentError, EmptyDocument, StudioError
+from assistant_studio.errors import DamagedDocument, DocumentError, EmptyDocument, StudioError
 from assistant_studio.knowledge.chunking import TARGET_CHARS, chunks_of
 from assistant_studio.knowledge.document import Chunk, ExtractedText, IndexingProgress
 from assistant_studio.knowledge.embedding import embedded_text
@@ -76,6 +76,8 @@ class Indexer:
         self._teller = Teller(store, self._jobs, self._pace, surroundings.on_progress)
         # By content: the last chunk that has a vector, and how many have one.
         self._embedded: dict[int, tuple[int, int]] = {}
+        # The document whose embedding met a bug, and is tried once more.
+        self._stumbled = ""
         self._thread = threading.Thread(target=self._run, name="indexer", daemon=True)
 
     def start(self) -> None:
@@ -109,7 +111,7 @@ class Indexer:
                 self._work()
             except StudioError as error:
                 self.trouble = error
-            except Exception:  # noqa: BLE001 - a bug must not end indexing; the work stays
+            except BaseException:  # noqa: BLE001 - not even a library's panic may end the thread
                 _log.exception("indexing failed")
                 self.trouble = StudioError(
                     "Indexing stopped at an unexpected error.",
@@ -117,13 +119,20 @@ class Indexer:
                 )
             finally:
                 self._lock.release()
+            self._rest()
+
+    def _rest(self) -> None:
+        """Wait for new work, or for the trouble to be over."""
+        try:
             if self.trouble is None:
                 self._around.on_idle()
-                self._wake.wait()
             elif not self._closed:
                 _log.warning("indexing waits: %s", self.trouble)
                 self._teller.tell_trouble(self.trouble)
-                self._wake.wait(_RETRY_S)
+        except BaseException:  # noqa: BLE001 - who cannot be told must not end the thread
+            _log.exception("the state of indexing could not be told")
+        if not self._closed:
+            self._wake.wait(None if self.trouble is None else _RETRY_S)
 
     def _work(self) -> None:
         """Until nothing is left to do, here or in the process that does it for us."""
@@ -151,7 +160,7 @@ class Indexer:
             if job.to_read:
                 self._read(job, token)
             else:
-                self._embed(job, token)
+                self._embed_or_fail(job, token)
 
     def _read(self, job: Job, token: CancelToken) -> None:
         self._jobs.start_reading(job)
@@ -166,7 +175,34 @@ class Indexer:
             with contextlib.suppress(StudioError):
                 self._jobs.put_back(job)
             raise
+        except Cancelled:
+            raise
+        except BaseException:  # noqa: BLE001 - or it would stand before all others for ever
+            self._fail(job, "read")
         self._teller.tell(job.id)
+
+    def _embed_or_fail(self, job: Job, token: CancelToken) -> None:
+        """Embed; a document at which that fails twice must not stand before all others."""
+        try:
+            self._embed(job, token)
+        except (StudioError, Cancelled):
+            raise
+        except BaseException:
+            self._embedded.pop(job.content_id or 0, None)
+            if self._stumbled != job.id:
+                self._stumbled = job.id
+                raise
+            self._fail(job, "prepared for searching")
+            self._teller.tell(job.id)
+        self._stumbled = ""
+
+    def _fail(self, job: Job, done_to_it: str) -> None:
+        _log.exception("“%s” could not be %s", job.name, done_to_it)
+        error = DamagedDocument(
+            f"“{job.name}” could not be {done_to_it}: it led to an unexpected error.",
+            "Save it anew or in another format and add that; the others are not affected.",
+        )
+        self._jobs.fail(job, error)
 
     def _read_file(
         self, job: Job, token: CancelToken

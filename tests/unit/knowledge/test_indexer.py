@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import queue
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -11,8 +11,15 @@ import pytest
 
 from assistant_studio.cancel import CancelToken
 from assistant_studio.errors import DiskFull, EmbedderError
+from assistant_studio.knowledge import indexer
 from assistant_studio.knowledge.adding import Adder
-from assistant_studio.knowledge.document import DocumentState, ExtractedText, IndexingProgress
+from assistant_studio.knowledge.chunking import chunks_of
+from assistant_studio.knowledge.document import (
+    Chunk,
+    DocumentState,
+    ExtractedText,
+    IndexingProgress,
+)
 from assistant_studio.knowledge.embedding import Vectors
 from assistant_studio.knowledge.indexer import Indexer, Surroundings, storable
 from assistant_studio.knowledge.pace import SearchFirst
@@ -22,6 +29,10 @@ from assistant_studio.paths import Home
 from assistant_studio.storage.locks import FileLock
 
 
+class _Panic(BaseException):
+    """What a library written in Rust raises when it panics."""
+
+
 class _Embedder:
     """Stands in for the real one, which cannot fail on demand."""
 
@@ -29,11 +40,14 @@ class _Embedder:
     dimensions = 4
 
     def __init__(self) -> None:
-        self.error: Exception | None = None
+        self.error: BaseException | None = None
+        self.poison = ""
 
     def embed(self, texts: list[str], token: CancelToken | None = None) -> Vectors:
         if self.error is not None:
             raise self.error
+        if self.poison and any(self.poison in text for text in texts):
+            raise _Panic(self.poison)
         return np.ones((len(texts), 4), np.float32)
 
 
@@ -58,6 +72,13 @@ class _Bench:
             ),
         )
         Adder(home, self.store).add("A", [paper], CancelToken())
+
+    def add(self, path: Path, text: str) -> None:
+        path.write_text(text)
+        Adder(self.home, self.store).add("A", [path], CancelToken())
+
+    def states(self) -> dict[str, DocumentState]:
+        return {document.name: document.state for document in self.store.documents("A")}
 
     def state(self) -> DocumentState:
         return self.store.documents("A")[0].state
@@ -128,6 +149,55 @@ def test_a_bug_is_told_and_does_not_end_indexing_for_good(bench: _Bench) -> None
     event = bench.wait_for(_in_trouble)
     assert event.document.error is not None
     assert "unexpected error" in event.document.error["message"]
+    bench.embedder.error = None
+    bench.indexer.wake()
+    bench.wait_for(_ready)
+
+
+@pytest.mark.parametrize("bug", [ZeroDivisionError("a bug"), _Panic("a panic")])
+def test_a_document_at_which_reading_fails_is_told_and_the_others_carry_on(
+    bench: _Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bug: BaseException
+) -> None:
+    def chunked(extracted: ExtractedText) -> Sequence[Chunk]:
+        if "Bicycles" in extracted.text:
+            raise bug
+        return chunks_of(extracted)
+
+    monkeypatch.setattr(indexer, "chunks_of", chunked)
+    bench.add(tmp_path / "other.txt", "Boats are rented here.")
+    bench.indexer.start()
+    error = bench.wait_for(_in_trouble).document.error
+    bench.wait_for(_ready)
+    assert error is not None
+    assert error["kind"] == "DamagedDocument"
+    assert "“paper.txt” could not be read" in error["message"]
+    assert bench.states() == {
+        "paper.txt": DocumentState.FAILED,
+        "other.txt": DocumentState.READY,
+    }
+    assert bench.indexer.trouble is None
+
+
+def test_a_document_at_which_embedding_fails_twice_is_told_and_the_others_carry_on(
+    bench: _Bench, tmp_path: Path
+) -> None:
+    bench.embedder.poison = "Bicycles"
+    bench.add(tmp_path / "other.txt", "Boats are rented here.")
+    bench.indexer.start()
+    bench.wait_for(_in_trouble)
+    assert bench.states()["paper.txt"] is DocumentState.EMBEDDING
+    bench.indexer.wake()
+    bench.wait_for(_ready)
+    assert bench.states() == {
+        "paper.txt": DocumentState.FAILED,
+        "other.txt": DocumentState.READY,
+    }
+
+
+def test_a_panic_is_told_and_does_not_end_indexing_for_good(bench: _Bench) -> None:
+    bench.embedder.error = _Panic("a panic")
+    bench.indexer.start()
+    bench.wait_for(_in_trouble)
     bench.embedder.error = None
     bench.indexer.wake()
     bench.wait_for(_ready)
