@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
@@ -20,6 +21,7 @@ from assistant_studio.paths import Home
 
 # A search waits for an embedder that is being loaded, not for one that has yet to be exported.
 _LOADING_AT_MOST_S = 20.0
+_log = logging.getLogger(__name__)
 
 
 class EmbedderSlot:
@@ -59,12 +61,24 @@ class EmbedderSlot:
         """
         return self.load().result()
 
-    def soon(self) -> Embedding | None:
-        """The embedder if it is loaded or nearly so, else None; never raises."""
+    def soon(self, token: CancelToken) -> Embedding | None:
+        """The embedder if it is loaded or nearly so, else None.
+
+        Raises:
+            Cancelled: `token` was set while waiting.
+        """
         loading = self.load()
-        wait = not loading.done() and find_export(self._home, self._source) is not None
+        if not loading.done() and find_export(self._home, self._source) is not None:
+            awake = threading.Event()
+            loading.add_done_callback(lambda _loading: awake.set())
+            forget = token.on_cancel(awake.set)
+            try:
+                awake.wait(_LOADING_AT_MOST_S)
+            finally:
+                forget()
+            token.check()
         try:
-            return loading.result(_LOADING_AT_MOST_S if wait else 0)
+            return loading.result(0)
         except (StudioError, TimeoutError):
             return None
 
@@ -89,7 +103,8 @@ class EmbedderSlot:
             loading.set_result(embedding)
         except StudioError as error:
             loading.set_exception(error)
-        except Exception as error:  # noqa: BLE001 - whoever waits must hear of it
+        except BaseException as error:  # noqa: BLE001 - whoever waits must hear of a panic too
+            _log.exception("the embedder could not be loaded")
             loading.set_exception(
                 EmbedderError(
                     f"The embedder {self._source.name} could not be loaded ({error}).",

@@ -99,7 +99,7 @@ class KnowledgeWorker:
         """The passages that fit a question, and how long finding them took."""
         started_s = time.monotonic()
         with self._search_first.searching():
-            embedding = self._slot.soon()
+            embedding = self._slot.soon(token)
             nearest = self._keeper.nearest
             meaning = None
             if embedding is not None and nearest is not None:
