@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Callable
 
-from assistant_studio.errors import WorkerError
+from assistant_studio.errors import StudioError, WorkerError
 from assistant_studio.knowledge.document import IndexingProgress
 from assistant_studio.knowledge.wire import progress_from_plain
 from assistant_studio.workers.host import WorkerBug, WorkerHost
@@ -72,6 +72,15 @@ class Listener:
                 self._callbacks.remove(callback)
 
     def _run(self) -> None:
+        try:
+            self._follow()
+        except (StudioError, WorkerBug):
+            _log.exception("the progress of indexing cannot be followed")
+        finally:
+            with self._lock:
+                self._thread = None if not self._closed else self._thread
+
+    def _follow(self) -> None:
         deaths: list[float] = []
         while not self._closed:
             try:
@@ -81,12 +90,7 @@ class Listener:
                 now = time.monotonic()
                 deaths = [then for then in deaths if now - then < _DEATHS_WITHIN_S] + [now]
                 if self._closed or len(deaths) >= _MAX_DEATHS or not self._has_work():
-                    break
-            except WorkerBug:
-                _log.exception("the progress of indexing cannot be followed")
-                break
-        with self._lock:
-            self._thread = None if not self._closed else self._thread
+                    return
 
     def _tell(self, event: IndexingProgress) -> None:
         with self._lock:
