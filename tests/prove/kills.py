@@ -34,7 +34,7 @@ def kill_the_app(times: int) -> dict[str, Any]:
             studio.install_starters()
             assistant = studio.assistants.list()[0]
         promised: dict[str, set[str]] = {"document": set(), "message": set(), "answer": set()}
-        moments = [random.uniform(0.3, 6.0) for _ in range(times)]
+        moments = [random.uniform(0.3, 7.0) for _ in range(times)]
         for n, moment_s in enumerate(moments, 1):
             _run_and_kill(home, assistant.id, scratch, moment_s, promised)
             sys.stderr.write(f"\rkill {n} of {times}, {_counted(promised)}")

@@ -16,6 +16,8 @@ from assistant_studio.network import install_network_guard
 from assistant_studio.paths import Home
 from assistant_studio.studio import Studio
 
+# So many files that indexing never ends, so few that questions are answered meanwhile.
+PAUSE_S = 0.25
 QUESTIONS = (
     "How long can an annual plan be refunded?",
     "How many days of leave are there?",
@@ -44,15 +46,16 @@ def main(home_dir: str, assistant_id: str, scratch_dir: str) -> None:
 
 def add_files(studio: Studio, assistant_id: str, scratch: Path) -> None:
     """Add one small file after the other."""
-    while True:
+    while not _pause.wait(PAUSE_S):
         name = f"note-{uuid.uuid4().hex[:12]}.md"
         path = scratch / name
-        path.write_text(f"# Note {name}\n\n" + f"The code word of {name} is {name[5:11]}. " * 40)
+        path.write_text(f"# Note {name}\n\n" + f"The code word of {name} is {name[5:11]}. " * 8)
         for document in studio.knowledge.add(assistant_id, [path]).documents:
             promise("document", document.id, document.name)
 
 
 _speaking = threading.Lock()
+_pause = threading.Event()
 
 
 def promise(*words: str) -> None:
