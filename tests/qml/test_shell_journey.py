@@ -285,6 +285,26 @@ def test_no_way_out_of_a_changed_form_loses_what_was_typed(window: Any, way: str
     assert window.window.isVisible()
 
 
+def test_escape_keeps_the_form(window: Any) -> None:
+    draft = half_made(window)
+    window.press("Library")
+    window.wait_for(lambda: window.has("Leave without saving?"))
+    press(window, "Escape")
+
+    window.wait_for(lambda: not window.has("Leave without saving?"))
+    assert (window.view_model("AppViewModel").page, draft.name) == ("form", "Half made")
+
+
+def test_a_search_result_asks_too(window: Any) -> None:
+    half_made(window)
+    press(window, "Ctrl+K")
+    type_text(window, "expense")
+    window.wait_for(lambda: not window.has("Refunds for annual plans"))
+    press(window, "Return")
+
+    window.wait_for(lambda: window.has("Leave without saving?"))
+
+
 def test_after_discard_the_person_is_where_they_wanted_to_go(window: Any) -> None:
     half_made(window)
     app = window.view_model("AppViewModel")
