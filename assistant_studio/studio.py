@@ -45,6 +45,7 @@ class Studio:
         self.models = ModelStore(self.database, self.home)
         self.knowledge = KnowledgeService(self.home)
         self.engine = LlamaEngine(self.home, self.models, self._engine_options())
+        self.models.knows_architecture = self.engine.knows_architecture
         self.answering = Answering(
             self.assistants, self.conversations, self.knowledge, self.models, self.engine
         )

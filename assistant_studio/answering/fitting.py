@@ -8,14 +8,19 @@ from assistant_studio.answering.words import content_words
 from assistant_studio.conversations.message import Message, Role
 from assistant_studio.knowledge.document import Passage
 
-NOT_FOUND_TEXT = (
-    "I could not find this in your files. "
-    "Try other words, or add a file that says it; the nearest passages are listed as sources."
-)
+_NOT_FOUND = "I could not find this in your files. Try other words, or add a file that says it"
+
 # Above the 0.4 that `knowledge.fit` is scaled to: of the questions that the sample's files answer
 # the least fitting one has 0.6.
 FIT_ENOUGH = 0.5
 _SHORT_QUESTION_WORDS = 3
+
+
+def not_found_text(near: bool) -> str:
+    """What is said instead of a guess; `near` when there are passages to look at."""
+    return (
+        f"{_NOT_FOUND}; the nearest passages are listed as sources." if near else f"{_NOT_FOUND}."
+    )
 
 
 def needs_files(question: str) -> bool:

@@ -27,9 +27,9 @@ from assistant_studio.answering.events import (
     UserSaved,
 )
 from assistant_studio.answering.fitting import (
-    NOT_FOUND_TEXT,
     answerable,
     needs_files,
+    not_found_text,
     search_text,
 )
 from assistant_studio.answering.focus import focused
@@ -69,6 +69,7 @@ class _Turn:
     earlier: tuple[Message, ...]
     sampling: Sampling
     token: CancelToken
+    model_sha256: str
     answer: Message
     started_s: float = field(default_factory=time.monotonic)
     sources: tuple[Source, ...] = ()
@@ -143,15 +144,11 @@ class Answering:
     def warm(self, assistant_id: str, token: CancelToken | None = None) -> LoadedModel:
         """Make the model and the front of the prompt ready before the first question."""
         assistant = self._assistants.get(assistant_id)
-        loaded = self._engine.load(self._model_sha256(assistant), token)
-        self._engine.warm(self._front(assistant, self._has_knowledge(assistant)), token)
+        front = self._front(assistant, self._has_knowledge(assistant))
+        model_sha256 = self._model_sha256(assistant)
+        loaded = self._engine.load(model_sha256, token)
+        self._engine.warm(front, token, model_sha256=model_sha256)
         return loaded
-
-    def instructions_tokens(self, assistant_id: str) -> int:
-        """What the unchanging front of this assistant's prompts costs, in tokens."""
-        assistant = self._assistants.get(assistant_id)
-        self._engine.load(self._model_sha256(assistant))
-        return self._engine.prompt_size(self._front(assistant, self._has_knowledge(assistant)))
 
     def _answer(
         self, conversation_id: str, asked: Message, token: CancelToken, sampling: dict[str, Any]
@@ -168,6 +165,7 @@ class Answering:
             ),
             sampling=_sampling(assistant, sampling),
             token=token,
+            model_sha256=self._model_sha256(assistant),
             answer=self._conversations.begin_answer(conversation_id, asked.id),
         )
         with self._failure_kept(turn):
@@ -180,16 +178,15 @@ class Answering:
         if has_knowledge and needs_files(turn.question):
             yield Searching(turn.question)
             search = self._begin_search(turn)
-        model_sha256 = self._model_sha256(turn.assistant)
-        yield ModelLoading(self._models.get(model_sha256).name)
-        loaded = self._engine.load(model_sha256, turn.token)
+        yield ModelLoading(self._models.get(turn.model_sha256).name)
+        loaded = self._engine.load(turn.model_sha256, turn.token)
         if search is not None:
             yield from self._take_passages(turn, search, loaded)
             if not answerable(search.result().passages):
                 yield from self._not_found(turn, loaded)
                 return
         messages = self._lay_out(turn, loaded, has_knowledge)
-        used_tokens = self._engine.prompt_size(messages)
+        used_tokens = self._prompt_size(turn, messages)
         yield PromptReady(used_tokens, loaded.context_tokens, turn.left_out)
         yield from self._generate(turn, messages)
 
@@ -221,7 +218,7 @@ class Answering:
         short = [focused(passage, turn.question, max_chars) for passage in result.passages]
         offered = [Source(n, passage) for n, passage in enumerate(short, 1)]
         texts = [prompt.passage_text(passage) for passage in short]
-        sizes_tokens = self._engine.count_tokens(texts) if texts else []
+        sizes_tokens = self._count_tokens(turn, texts)
         taken = [offered[i] for i in budget.passages_that_fit(sizes_tokens, share)]
         turn.sources = tuple(replace(source, n=n) for n, source in enumerate(taken, 1))
         turn.left_out = LeftOut(passages=len(offered) - len(taken))
@@ -231,7 +228,7 @@ class Answering:
         fixed = [*self._front(turn.assistant, has_knowledge), ChatMessage("user", turn.question)]
         return budget.room(
             context_tokens=loaded.context_tokens,
-            fixed_tokens=self._engine.prompt_size(fixed),
+            fixed_tokens=self._prompt_size(turn, fixed),
             wanted_answer_tokens=turn.sampling.max_tokens,
             prompt_tokens_per_s=loaded.prompt_tokens_per_s,
             thorough=turn.assistant.retrieval.thorough,
@@ -243,9 +240,9 @@ class Answering:
         room = self._room(turn, loaded, has_knowledge)
         turn.sampling = replace(turn.sampling, max_tokens=room.answer_tokens)
         last = prompt.question(turn.question, turn.sources)
-        last_tokens, question_tokens = self._engine.count_tokens([last.content, turn.question])
+        last_tokens, question_tokens = self._count_tokens(turn, [last.content, turn.question])
         earlier = prompt.history(turn.earlier)
-        sizes_tokens = self._engine.count_tokens([m.content for m in earlier]) if earlier else []
+        sizes_tokens = self._count_tokens(turn, [message.content for message in earlier])
         framed = [size + _FRAME_TOKENS for size in sizes_tokens]
         free_tokens = room.rest_tokens - (last_tokens - question_tokens)
         first = budget.first_kept_message(framed, free_tokens)
@@ -257,7 +254,9 @@ class Answering:
         sampling = turn.sampling
         if fence is not None:
             sampling = replace(sampling, stop=(*sampling.stop, fence))
-        for event in self._engine.generate(messages, sampling, 1, turn.token):
+        for event in self._engine.generate(
+            messages, sampling, 1, turn.token, model_sha256=turn.model_sha256
+        ):
             match event:
                 case PromptProgress(done, total, _):
                     yield ReadingPrompt(done, total)
@@ -271,7 +270,7 @@ class Answering:
     def _not_found(self, turn: _Turn, loaded: LoadedModel) -> Iterator[TurnEvent]:
         yield PromptReady(0, loaded.context_tokens, turn.left_out)
         turn.first_token_s = turn.elapsed_s
-        turn.text = NOT_FOUND_TEXT
+        turn.text = not_found_text(near=bool(turn.sources))
         yield AnswerText(turn.text)
 
     def _save(self, turn: _Turn) -> AnswerSaved:
@@ -319,6 +318,14 @@ class Answering:
             document.state != DocumentState.FAILED
             for document in self._knowledge.documents(assistant.id)
         )
+
+    def _count_tokens(self, turn: _Turn, texts: list[str]) -> list[int]:
+        if not texts:
+            return []
+        return self._engine.count_tokens(texts, model_sha256=turn.model_sha256, token=turn.token)
+
+    def _prompt_size(self, turn: _Turn, messages: list[ChatMessage]) -> int:
+        return self._engine.prompt_size(messages, model_sha256=turn.model_sha256, token=turn.token)
 
     def _front(self, assistant: Assistant, has_knowledge: bool) -> list[ChatMessage]:
         return prompt.front(assistant, has_knowledge and not self._small(assistant))
