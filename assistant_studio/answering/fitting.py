@@ -18,9 +18,8 @@ _SHORT_QUESTION_WORDS = 3
 
 def not_found_text(near: bool) -> str:
     """What is said instead of a guess; `near` when there are passages to look at."""
-    return (
-        f"{_NOT_FOUND}; the nearest passages are listed as sources." if near else f"{_NOT_FOUND}."
-    )
+    ending = "; the nearest passages are listed as sources." if near else "."
+    return _NOT_FOUND + ending
 
 
 def needs_files(question: str) -> bool:

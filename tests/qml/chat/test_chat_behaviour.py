@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QAccessible, QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
 
-from assistant_studio.answering.fitting import NOT_FOUND_TEXT
+from assistant_studio.answering.fitting import not_found_text
 from assistant_studio.conversations.message import MessageState, Role
 from assistant_studio.errors import DiskFull, ModelMissing
 
@@ -233,7 +233,7 @@ def test_a_citation_opens_the_drawer_over_a_narrow_window(chat: Any):
 @pytest.mark.parametrize("size", [(1440, 900), (1024, 700), (720, 480)])
 def test_what_was_nearest_is_listed_where_nothing_was_found(chat: Any, size: tuple[int, int]):
     chat.open(*size)
-    chat.script(NOT_FOUND_TEXT, finish="not_found", sentences=lambda _text, _sources: ())
+    chat.script(not_found_text(near=True), finish="not_found", sentences=lambda _text, _sources: ())
     chat.ask("Who won the cup?")
     chat.settle()
     chat.window.press("Show the sources of this answer")
