@@ -38,6 +38,7 @@ hypothesis.settings.load_profile("house")
 # Before any library is imported: some read these only then. Child processes inherit them.
 os.environ.update(
     HF_HUB_OFFLINE="1",
+    ORT_DISABLE_TELEMETRY="1",
     TRANSFORMERS_OFFLINE="1",
     HF_HUB_DISABLE_TELEMETRY="1",
     DO_NOT_TRACK="1",

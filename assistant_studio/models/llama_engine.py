@@ -46,7 +46,8 @@ class LlamaEngine:
         Args:
             home: Where snapshots, speeds and the worker's log lie.
             store: The models on this computer.
-            options: `context_tokens` and `snapshots_limit_bytes`.
+            options: `context_tokens`, `snapshots_limit_bytes`, and `threads` (0, the default,
+                uses the cores that other programs leave free).
         """
         chosen = options or {}
         self._context_tokens = chosen.get("context_tokens", DEFAULT_CONTEXT_TOKENS)
@@ -54,6 +55,7 @@ class LlamaEngine:
         worker_options = {
             "snapshots_dir": str(home.snapshots_dir),
             "snapshots_limit_bytes": limit_bytes,
+            "threads": chosen.get("threads", 0),
         }
         self._host = WorkerHost("model", home, worker_options)
         self._store = store

@@ -49,17 +49,22 @@ def _log(level: int, text: bytes, _data: Any) -> None:
 
 def create(options: dict[str, Any]) -> ModelService:
     """Make the worker's object (called in the worker process alone)."""
-    return ModelService(LlamaLibrary(), options)
+    return ModelService(LlamaLibrary(options.get("threads", 0)), options)
 
 
 class LlamaLibrary:
     """The loaded llama.cpp."""
 
-    def __init__(self) -> None:
+    def __init__(self, threads: int = 0) -> None:
+        """Load it.
+
+        Args:
+            threads: How many to use, come what may; 0 leaves cores to other programs.
+        """
         llama_cpp.llama_log_set(_log, ctypes.c_void_p(0))
         llama_cpp.llama_backend_init()
         # From here to the first prompt is long enough to see what other programs are doing.
-        self._governor = ThreadGovernor(most_threads(), read_cpu_times())
+        self._governor = ThreadGovernor(threads or most_threads(), read_cpu_times(), threads > 0)
 
     @cached_property
     def version(self) -> str:

@@ -62,14 +62,15 @@ class ThreadGovernor:
         threads: How many to use now.
     """
 
-    def __init__(self, most: int, now: CpuTimes) -> None:
+    def __init__(self, most: int, now: CpuTimes, fixed: bool = False) -> None:
         self.threads = most
         self._most = most
         self._seen = now
+        self._fixed = fixed
 
     def due(self) -> bool:
         """Whether it is time for another look."""
-        return time.monotonic() - self._seen.at_s >= _LOOK_EVERY_S
+        return not self._fixed and time.monotonic() - self._seen.at_s >= _LOOK_EVERY_S
 
     def look(self, now: CpuTimes) -> int:
         """Take in new counters; returns how many threads to use from now on."""

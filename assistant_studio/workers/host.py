@@ -338,6 +338,8 @@ def _environment() -> dict[str, str]:
         "HF_HUB_DISABLE_TELEMETRY": "1",
         "DO_NOT_TRACK": "1",
         "ANONYMIZED_TELEMETRY": "False",
+        # Since 1.29 onnxruntime reports to its makers from native code, which no audit hook sees.
+        "ORT_DISABLE_TELEMETRY": "1",
         "TOKENIZERS_PARALLELISM": "false",
         "PYTHONUNBUFFERED": "1",
     }

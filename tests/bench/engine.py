@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import statistics
+import subprocess
 import sys
 import tempfile
 import threading
@@ -34,8 +35,9 @@ PROMPTS = 20
 STOPS = 20
 SPEED_ROUNDS = 8
 SPEED_TOKENS = 160
-WARM_UP_TOKENS = 40
+BUSY_ROUNDS = 3
 RAW_LIMIT_S = 10.0
+SPEED_SAMPLING = Sampling(temperature=0, repeat_penalty=1.0, max_tokens=SPEED_TOKENS)
 GREEDY = Sampling(temperature=0, repeat_penalty=1.0, max_tokens=32)
 
 _RULES = (
@@ -48,6 +50,10 @@ _RULES = (
     "Never promise a room with a view: say that the reception will see what can be done. ",
 )
 INSTRUCTIONS = "You help the guests of a small hotel by the sea. " + "".join(_RULES) * 8
+STORY = [
+    ChatMessage("system", INSTRUCTIONS[:400]),
+    ChatMessage("user", "Tell me a very long story about a boat, with many details."),
+]
 PASSAGES = "".join(
     f"<passage {n}> Guide, Page {n}\nThe coast path from bay {n} to bay {n + 1} takes two hours. "
     "It is marked with blue signs, and there is a spring on the way where the water is good.\n"
@@ -105,11 +111,16 @@ class Asked:
 
 def run() -> dict[str, Any]:
     """Measure everything."""
+    speeds = {
+        "speed": _speed(most_threads()),
+        "speed_one_thread": _speed(1),
+        "beside_a_busy_program": _beside_a_busy_program(),
+    }
     with _bench() as bench:
         return {
             "model": bench.model_path.name,
             "threads": most_threads(),
-            "speed": _speed(bench),
+            **speeds,
             "first_word": _first_word(bench, "", QUESTIONS),
             "first_word_with_passages": _first_word(bench, PASSAGES, QUESTIONS[::2]),
             "stop_in_prompt_s": _stops(bench, PromptProgress),
@@ -118,13 +129,13 @@ def run() -> dict[str, Any]:
 
 
 @contextmanager
-def _bench() -> Iterator[Bench]:
+def _bench(**options: int) -> Iterator[Bench]:
     with tempfile.TemporaryDirectory() as folder:
         home = Home(Path(folder) / "home").create()
         database = Database(home.studio_db, MODEL_MIGRATIONS, home.backups_dir)
         store = ModelStore(database, home)
         model = store.default()
-        engine = LlamaEngine(home, store)
+        engine = LlamaEngine(home, store, options)
         try:
             yield Bench(home, engine, model.sha256, model.path)
         finally:
@@ -145,52 +156,68 @@ def _asked(started: float, events: Iterator[GenerationEvent]) -> Asked:
     return Asked(text, first_at - started, (done.output_tokens - 1) / seconds, done)
 
 
-def _speed(bench: Bench) -> dict[str, Any]:
-    """Tokens per second through the app and of llama-cpp-python alone, taken in turns."""
+def _speed(threads: int) -> dict[str, Any]:
+    """Tokens per second through the app and of llama-cpp-python alone, in turns, same settings."""
+    ours, theirs, same = [], [], []
+    with _bench(threads=threads) as bench, _alone(bench, threads) as raw:
+        for _ in range(SPEED_ROUNDS):
+            bench.restart(forget=False)  # so that both read the whole prompt
+            asked = bench.ask(STORY, SPEED_SAMPLING)
+            text, speed = _raw_answer(raw, asked.done.prompt)
+            ours.append(asked.tokens_per_s)
+            theirs.append(speed)
+            same.append(asked.text.startswith(text))
+            _tell(f"{threads} threads: {asked.tokens_per_s:.1f} through the app, {speed:.1f} alone")
+    return _compared(ours, theirs) | {
+        "same_text": f"{sum(same)} of {len(same)}",
+        "wanted": "ratio >= 0.95",
+    }
+
+
+def _beside_a_busy_program() -> dict[str, Any]:
+    """The same while another program keeps one core busy; the app leaves that core to it."""
+    ours, theirs = [], []
+    command = [sys.executable, "-c", "while True: pass"]
+    with _bench() as bench, _alone(bench, most_threads()) as raw:
+        for _ in range(BUSY_ROUNDS):
+            prompt = bench.ask(STORY, replace(SPEED_SAMPLING, max_tokens=1)).done.prompt
+            with subprocess.Popen(command) as busy:
+                ours.append(bench.ask(STORY, SPEED_SAMPLING).tokens_per_s)
+                theirs.append(_raw_answer(raw, prompt)[1])
+                busy.kill()
+            _tell(f"beside a busy program: {ours[-1]:.1f} through the app, {theirs[-1]:.1f} alone")
+    return _compared(ours, theirs) | {"wanted": "for reference"}
+
+
+def _compared(ours: list[float], theirs: list[float]) -> dict[str, Any]:
+    return {
+        "tokens_per_s": statistics.median(ours),
+        "raw_tokens_per_s": statistics.median(theirs),
+        "ratio": statistics.median(a / b for a, b in zip(ours, theirs, strict=True)),
+        "ratio_of_best": max(ours) / max(theirs),
+    }
+
+
+@contextmanager
+def _alone(bench: Bench, threads: int) -> Iterator[Any]:
     import llama_cpp
 
     raw = llama_cpp.Llama(
         str(bench.model_path),
         n_ctx=4096,
-        n_threads=most_threads(),
-        n_threads_batch=most_threads(),
+        n_threads=threads,
+        n_threads_batch=threads,
         verbose=False,
     )
-    messages = [
-        ChatMessage("system", INSTRUCTIONS[:400]),
-        ChatMessage("user", "Tell me a very long story about a boat, with many details."),
-    ]
-    sampling = Sampling(temperature=0, repeat_penalty=1.0, max_tokens=SPEED_TOKENS)
-    ours, theirs, ratios, same = [], [], [], []
-    for _ in range(SPEED_ROUNDS):
-        # Each first writes a little unmeasured: the engine leaves cores to whoever was just busy,
-        # and that was the other of the two.
-        bench.ask(messages, replace(sampling, max_tokens=WARM_UP_TOKENS))
-        asked = bench.ask(messages, sampling)
-        _raw_answer(raw, asked.done.prompt, WARM_UP_TOKENS)
-        raw_text, raw_speed = _raw_answer(raw, asked.done.prompt, SPEED_TOKENS)
-        ours.append(asked.tokens_per_s)
-        theirs.append(raw_speed)
-        ratios.append(asked.tokens_per_s / raw_speed)
-        same.append(bool(raw_text) and asked.text.startswith(raw_text))
-        _tell(f"speed: {asked.tokens_per_s:.1f} through the app, {raw_speed:.1f} alone")
+    yield raw
     raw.close()
-    return {
-        "tokens_per_s": statistics.median(ours),
-        "raw_tokens_per_s": statistics.median(theirs),
-        "best_tokens_per_s": max(ours),
-        "best_raw_tokens_per_s": max(theirs),
-        "ratio": statistics.median(ratios),
-        "ratio_of_best": max(ours) / max(theirs),
-        "same_text": f"{sum(same)} of {len(same)}",
-        "wanted": ">= 0.95",
-    }
 
 
-def _raw_answer(raw: Any, prompt: str, max_tokens: int) -> tuple[str, float]:
+def _raw_answer(raw: Any, prompt: str) -> tuple[str, float]:
     text, tokens, first_at = "", 0, 0.0
+    raw.reset()
     stream = raw.create_completion(
-        prompt, max_tokens=max_tokens, temperature=0, repeat_penalty=1.0, stream=True
+        prompt, max_tokens=SPEED_TOKENS, temperature=0, repeat_penalty=1.0, stream=True
     )
     for chunk in stream:
         piece = chunk["choices"][0]["text"]

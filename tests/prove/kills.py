@@ -85,9 +85,9 @@ def kill_the_model(times: int) -> dict[str, Any]:
     """Kill the model's worker in mid-answer; the next answer must come every time."""
     with tempfile.TemporaryDirectory() as folder, Studio(Home(Path(folder) / "home")) as studio:
         assistant = studio.assistants.create(Assistant(name="Victim"))
-        conversation = studio.conversations.create(assistant.id)
         died = answered = 0
         for n in range(1, times + 1):
+            conversation = studio.conversations.create(assistant.id)
             died += _killed_in_mid_answer(studio, conversation.id)
             events = list(studio.answering.ask(conversation.id, "Say hello.", max_tokens=8))
             last = events[-1]
@@ -98,13 +98,13 @@ def kill_the_model(times: int) -> dict[str, Any]:
 
 
 def _killed_in_mid_answer(studio: Studio, conversation_id: str) -> bool:
-    pieces = 0
+    pieces, deadly_piece = 0, random.randint(1, 8)
     try:
         for event in studio.answering.ask(conversation_id, "Tell me a long story about rain."):
             if isinstance(event, AnswerText):
                 pieces += 1
-                if pieces == random.randint(1, 12) or pieces > 12:
-                    os.kill(studio.engine.worker_pid or 0, signal.SIGKILL)
+                if pieces == deadly_piece and studio.engine.worker_pid is not None:
+                    os.kill(studio.engine.worker_pid, signal.SIGKILL)
     except WorkerDied:
         return True
     return False

@@ -38,3 +38,8 @@ def test_this_computer_can_be_asked() -> None:
     assert second.all_s >= first.all_s >= 0
     assert 1 <= most_threads() <= len(usable_cores())
     assert not ThreadGovernor(1, second).due()
+
+
+def test_a_fixed_number_stays() -> None:
+    assert not ThreadGovernor(2, CpuTimes(0.0, 0.0, 0.0), fixed=True).due()
+    assert ThreadGovernor(2, CpuTimes(0.0, 0.0, 0.0)).due()
