@@ -113,7 +113,7 @@ def run() -> dict[str, Any]:
     """Measure everything."""
     speeds = {
         "speed": _speed(most_threads()),
-        "speed_one_thread": _speed(1),
+        "speed_one_thread": _speed(1, threads=1),
         "beside_a_busy_program": _beside_a_busy_program(),
     }
     with _bench() as bench:
@@ -156,10 +156,10 @@ def _asked(started: float, events: Iterator[GenerationEvent]) -> Asked:
     return Asked(text, first_at - started, (done.output_tokens - 1) / seconds, done)
 
 
-def _speed(threads: int) -> dict[str, Any]:
+def _speed(threads: int, **options: int) -> dict[str, Any]:
     """Tokens per second through the app and of llama-cpp-python alone, in turns, same settings."""
     ours, theirs, same = [], [], []
-    with _bench(threads=threads) as bench, _alone(bench, threads) as raw:
+    with _bench(**options) as bench, _alone(bench, threads) as raw:
         for _ in range(SPEED_ROUNDS):
             bench.restart(forget=False)  # so that both read the whole prompt
             asked = bench.ask(STORY, SPEED_SAMPLING)
