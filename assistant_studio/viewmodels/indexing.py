@@ -61,6 +61,8 @@ class Indexing(QObject):
         self._timer.stop()
         self._latest.clear()
         self._changed.clear()
+        # A copying that the studio's end cut off is nobody's any more.
+        self._installing = False
 
     def progress(self, document_id: str) -> IndexingProgress | None:
         """The last that was heard of a document that is being read or embedded."""

@@ -181,10 +181,13 @@ def _beside_a_busy_program() -> dict[str, Any]:
     with _bench() as bench, _alone(bench, most_threads()) as raw:
         for _ in range(BUSY_ROUNDS):
             prompt = bench.ask(STORY, replace(SPEED_SAMPLING, max_tokens=1)).done.prompt
-            with subprocess.Popen(command) as busy:
+            busy = subprocess.Popen(command)
+            try:
                 ours.append(bench.ask(STORY, SPEED_SAMPLING).tokens_per_s)
                 theirs.append(_raw_answer(raw, prompt)[1])
+            finally:
                 busy.kill()
+                busy.wait()
             _tell(f"beside a busy program: {ours[-1]:.1f} through the app, {theirs[-1]:.1f} alone")
     return _compared(ours, theirs) | {"wanted": "for reference"}
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 import random
+import sys
 import zipfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -23,8 +24,12 @@ MakeRawPdf = Callable[[Mapping[int, bytes], bytes], bytes]
 MakeDocx = Callable[..., bytes]
 
 
+# What a reading process has; hypothesis raises it in the process of the tests.
+RECURSION_LIMIT = 1000
+
+
 @pytest.fixture
-def read(tmp_path: Path) -> Read:
+def read(tmp_path: Path) -> Iterator[Read]:
     """Writes a file with a name and a content, and reads it."""
 
     def write_and_read(name: str, content: bytes | str) -> ExtractedText:
@@ -32,7 +37,10 @@ def read(tmp_path: Path) -> Read:
         path.write_bytes(content.encode() if isinstance(content, str) else content)
         return read_document(path, CancelToken())
 
-    return write_and_read
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(RECURSION_LIMIT)
+    yield write_and_read
+    sys.setrecursionlimit(before)
 
 
 def _picture() -> ImageReader:
