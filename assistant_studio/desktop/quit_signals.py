@@ -6,7 +6,7 @@ import contextlib
 import signal
 import socket
 
-from PySide6.QtCore import QCoreApplication, QObject, QSocketNotifier
+from PySide6.QtCore import QCoreApplication, QMetaObject, QObject, QSocketNotifier, Qt
 
 
 class QuitSignals(QObject):
@@ -42,4 +42,8 @@ class QuitSignals(QObject):
             self._reading.recv(64)
 
     def _quit(self, *_arguments: object) -> None:
-        QCoreApplication.quit()
+        # Queued: Python runs this in the middle of whatever Qt was doing, and quitting closes the
+        # windows at once, also while QML is still making what they show.
+        application = QCoreApplication.instance()
+        if application is not None:
+            QMetaObject.invokeMethod(application, "quit", Qt.ConnectionType.QueuedConnection)
