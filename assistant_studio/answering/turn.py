@@ -170,7 +170,9 @@ class Answering:
         )
         with self._failure_kept(turn):
             yield from self._run(turn)
-            yield self._save(turn)
+            saved = self._save(turn)
+        # Outside: whoever leaves at the last event must not turn a saved answer into a stopped one.
+        yield saved
 
     def _run(self, turn: _Turn) -> Iterator[TurnEvent]:
         has_knowledge = self._has_knowledge(turn.assistant)

@@ -87,6 +87,16 @@ def test_a_turn_saves_first_then_searches_answers_cites_and_saves(
     assert "twelve euros" in prompt
 
 
+def test_leaving_at_the_last_event_keeps_the_answer_whole(studio: Studio, plain: Assistant) -> None:
+    conversation = studio.conversations.create(plain.id)
+    events = studio.answering.ask(conversation.id, "Name a colour.", max_tokens=8)
+    saved = next(event for event in events if isinstance(event, AnswerSaved))
+    del events
+    message = studio.conversations.message(saved.message_id)
+    assert message.state == MessageState.COMPLETE
+    assert message.details["finish"] == saved.finish
+
+
 def test_an_assistant_without_files_just_answers(studio: Studio, plain: Assistant) -> None:
     events = ask(studio, plain, "What colour is the sky on a clear day?")
     saved = events[-1]
