@@ -182,12 +182,13 @@ class Answering:
             search = self._begin_search(turn)
         yield ModelLoading(self._models.get(turn.model_sha256).name)
         loaded = self._engine.load(turn.model_sha256, turn.token)
+        room = self._room(turn, loaded, has_knowledge)
         if search is not None:
-            yield from self._take_passages(turn, search, loaded)
+            yield from self._take_passages(turn, search, room)
             if not answerable(search.result().passages):
                 yield from self._not_found(turn, loaded)
                 return
-        messages = self._lay_out(turn, loaded, has_knowledge)
+        messages = self._lay_out(turn, room, has_knowledge)
         used_tokens = self._prompt_size(turn, messages)
         yield PromptReady(used_tokens, loaded.context_tokens, turn.left_out)
         yield from self._generate(turn, messages)
@@ -211,11 +212,11 @@ class Answering:
         return self._knowledge.search(assistant_id, query, SEARCH_LIMIT, budget_chars, token)
 
     def _take_passages(
-        self, turn: _Turn, search: Future[SearchResult], loaded: LoadedModel
+        self, turn: _Turn, search: Future[SearchResult], room: budget.Room
     ) -> Iterator[TurnEvent]:
         result = search.result()
         turn.retrieval_s = result.seconds
-        share = self._room(turn, loaded, True).passages_tokens
+        share = room.passages_tokens
         max_chars = share * _CHARS_PER_TOKEN
         short = [focused(passage, turn.question, max_chars) for passage in result.passages]
         offered = [Source(n, passage) for n, passage in enumerate(short, 1)]
@@ -236,10 +237,9 @@ class Answering:
             thorough=turn.assistant.retrieval.thorough,
         )
 
-    def _lay_out(self, turn: _Turn, loaded: LoadedModel, has_knowledge: bool) -> list[ChatMessage]:
+    def _lay_out(self, turn: _Turn, room: budget.Room, has_knowledge: bool) -> list[ChatMessage]:
         """The whole prompt; notes in `turn` what did not fit, and how long the answer may be."""
         front = self._front(turn.assistant, has_knowledge)
-        room = self._room(turn, loaded, has_knowledge)
         turn.sampling = replace(turn.sampling, max_tokens=room.answer_tokens)
         last = prompt.question(turn.question, turn.sources)
         last_tokens, question_tokens = self._count_tokens(turn, [last.content, turn.question])
