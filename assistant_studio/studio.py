@@ -5,7 +5,8 @@ from __future__ import annotations
 from types import TracebackType
 
 from assistant_studio import paths
-from assistant_studio.answering.turn import Answering
+from assistant_studio.answering.runner import TurnRunner
+from assistant_studio.answering.service import Answering
 from assistant_studio.assistants.starters import first_starter_assistants, install_starters
 from assistant_studio.assistants.store import ASSISTANT_MIGRATIONS, AssistantStore
 from assistant_studio.conversations.store import CONVERSATION_MIGRATIONS, ConversationStore
@@ -46,9 +47,8 @@ class Studio:
         self.knowledge = KnowledgeService(self.home)
         self.engine = LlamaEngine(self.home, self.models, self._engine_options())
         self.models.knows_architecture = self.engine.knows_architecture
-        self.answering = Answering(
-            self.assistants, self.conversations, self.knowledge, self.models, self.engine
-        )
+        runner = TurnRunner(self.knowledge, self.models, self.engine)
+        self.answering = Answering(self.assistants, self.conversations, runner)
 
     def show_starters(self) -> None:
         """Put the assistants that come with the app into the library; takes milliseconds."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from assistant_studio.knowledge.document import Passage
 
@@ -123,26 +123,37 @@ class AnswerText:
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerSaved:
-    """The answer with its sources is on disk; always the last event.
+class Answered:
+    """The answer is whole; the last event of a turn of which nothing is saved.
 
     Attributes:
-        message_id: The answer's message.
         text: The whole answer.
         sentences: Each with its sources.
         sources: Those that were offered to the model.
         finish: "stop", "length", "cancelled", or "not_found" (an honest "not in your files").
         timings: How long it took.
         left_out: What did not fit.
+        prompt: The exact text the model saw; None if it was not asked.
     """
 
-    message_id: str
     text: str
     sentences: tuple[CitedSentence, ...]
     sources: tuple[Source, ...]
     finish: str
     timings: Timings
     left_out: LeftOut
+    prompt: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSaved(Answered):
+    """The answer with its sources is on disk; the last event of a turn in a conversation.
+
+    Attributes:
+        message_id: The answer's message.
+    """
+
+    message_id: str = field(kw_only=True)
 
 
 TurnEvent = (
@@ -153,5 +164,6 @@ TurnEvent = (
     | PromptReady
     | ReadingPrompt
     | AnswerText
+    | Answered
     | AnswerSaved
 )

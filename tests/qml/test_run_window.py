@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QGuiApplication, QWindow
 
 from assistant_studio import app
-from assistant_studio.answering.turn import Answering
+from assistant_studio.answering.service import Answering
 from assistant_studio.desktop.single_instance import SingleInstance
 from assistant_studio.models.engine import LoadedModel
 from assistant_studio.paths import Home

@@ -6,11 +6,13 @@ import os
 import signal
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from assistant_studio.answering.events import (
+    Answered,
     AnswerSaved,
     AnswerText,
     Found,
@@ -187,6 +189,48 @@ def test_a_killed_model_is_a_sentence_and_the_question_can_be_answered_again(
     assert isinstance(saved, AnswerSaved)
     texts = [message.text for message in studio.conversations.messages(conversation.id)]
     assert texts == ["Count slowly to one hundred.", saved.text]
+
+
+def test_a_preview_answers_for_an_unsaved_draft_and_saves_nothing(studio: Studio) -> None:
+    before = studio.conversations.list()
+    draft = Assistant(name="Draft", instructions="Be brief. You are called Quill.")
+    *_, answered = studio.answering.preview(
+        draft, "What colour is the sky on a clear day?", temperature=0.0, max_tokens=30
+    )
+    assert type(answered) is Answered
+    assert answered.text
+    assert answered.prompt is not None
+    assert "You are called Quill." in answered.prompt
+    assert studio.conversations.list() == before
+    assert "Draft" not in {assistant.name for assistant in studio.assistants.list()}
+
+
+def test_a_preview_of_a_changed_assistant_searches_its_files(
+    studio: Studio, guide: Assistant
+) -> None:
+    draft = replace(guide, instructions="Answer in one short sentence.")
+    events = list(studio.answering.preview(draft, "How much does a ticket cost?", temperature=0.0))
+    assert not any(isinstance(event, UserSaved | AnswerSaved) for event in events)
+    answered = events[-1]
+    assert isinstance(answered, Answered)
+    assert answered.sources[0].passage.document == "ferry.md"
+    assert "twelve" in answered.text.lower() or "12" in answered.text
+    assert answered.prompt is not None
+    assert "Answer in one short sentence." in answered.prompt
+    assert studio.assistants.get(guide.id) == guide
+
+
+def test_a_preview_knows_what_was_said_earlier(studio: Studio, plain: Assistant) -> None:
+    conversation = studio.conversations.create(plain.id)
+    asked = studio.conversations.add_user_message(conversation.id, "My cat is called Mirabelle.")
+    answer = studio.conversations.begin_answer(conversation.id, asked.id)
+    studio.conversations.finish_answer(answer.id, "Noted.", MessageState.COMPLETE, {}, None)
+    earlier = studio.conversations.messages(conversation.id)
+    *_, answered = studio.answering.preview(plain, "What is it called?", earlier, max_tokens=5)
+    assert isinstance(answered, Answered)
+    assert answered.prompt is not None
+    assert "Mirabelle" in answered.prompt
+    assert studio.conversations.messages(conversation.id) == earlier
 
 
 def test_old_messages_leave_the_context_and_that_is_shown(studio: Studio, plain: Assistant) -> None:

@@ -203,7 +203,9 @@ class ScriptedAnswering:
         self.conversations.finish_answer(
             message_id, text, state, details, "<|im_start|>system\nYou are…<b>not bold</b>"
         )
-        return AnswerSaved(message_id, text, sentences, script.sources, finish, timings, LeftOut())
+        return AnswerSaved(
+            text, sentences, script.sources, finish, timings, LeftOut(), message_id=message_id
+        )
 
 
 @dataclass

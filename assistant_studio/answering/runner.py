@@ -1,0 +1,224 @@
+"""Runs a turn and saves nothing: retrieve, lay out the prompt, generate, cite."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
+from typing import Any
+
+from assistant_studio.answering import budget, prompt
+from assistant_studio.answering.events import (
+    AnswerText,
+    Found,
+    LeftOut,
+    ModelLoading,
+    PromptReady,
+    ReadingPrompt,
+    Searching,
+    Source,
+    TurnEvent,
+)
+from assistant_studio.answering.fitting import (
+    answerable,
+    needs_files,
+    not_found_text,
+    search_text,
+)
+from assistant_studio.answering.focus import focused
+from assistant_studio.answering.turn import Turn, chosen_sampling
+from assistant_studio.assistants.assistant import Assistant
+from assistant_studio.cancel import CancelToken
+from assistant_studio.conversations.message import Message
+from assistant_studio.knowledge.document import DocumentState
+from assistant_studio.knowledge.service import KnowledgeService, SearchResult
+from assistant_studio.models.engine import (
+    ChatMessage,
+    Engine,
+    GenerationDone,
+    LoadedModel,
+    PromptProgress,
+    TextPiece,
+)
+from assistant_studio.models.store import ModelStore
+
+SEARCH_LIMIT = 8
+# How many characters of ordinary text a token stands for, at least.
+_CHARS_PER_TOKEN = 3
+_UNREAD = (DocumentState.WAITING, DocumentState.READING, DocumentState.FAILED)
+# What a chat template puts around a message, generously.
+_FRAME_TOKENS = 12
+
+
+class TurnRunner:
+    """Takes a question to its answer for any assistant, an unsaved draft included."""
+
+    def __init__(self, knowledge: KnowledgeService, models: ModelStore, engine: Engine) -> None:
+        self._knowledge = knowledge
+        self._models = models
+        self._engine = engine
+        self._searches = ThreadPoolExecutor(2, "search")
+
+    def close(self) -> None:
+        """End the threads that searches run on."""
+        self._searches.shutdown(cancel_futures=True)
+
+    def turn(
+        self,
+        assistant: Assistant,
+        question: str,
+        earlier: Sequence[Message],
+        token: CancelToken,
+        sampling: Mapping[str, Any],
+    ) -> Turn:
+        """A turn that has not begun.
+
+        Args:
+            assistant: Who answers.
+            question: The person's words.
+            earlier: What was said before, first message first.
+            token: Stops the turn.
+            sampling: Fields of `Sampling` that go before the assistant's own.
+        """
+        return Turn(
+            assistant=assistant,
+            question=question,
+            earlier=tuple(earlier),
+            sampling=chosen_sampling(assistant, sampling),
+            token=token,
+            model_sha256=self._model_sha256(assistant),
+        )
+
+    def run(self, turn: Turn) -> Iterator[TurnEvent]:
+        """What happens until the answer is written; `turn.answered()` is the answer then."""
+        has_knowledge = self._has_knowledge(turn.assistant)
+        search: Future[SearchResult] | None = None
+        if has_knowledge and needs_files(turn.question):
+            yield Searching(turn.question)
+            search = self._begin_search(turn)
+        yield ModelLoading(self._models.get(turn.model_sha256).name)
+        loaded = self._engine.load(turn.model_sha256, turn.token)
+        room = self._room(turn, loaded, has_knowledge)
+        if search is not None:
+            yield from self._take_passages(turn, search, room)
+            if not answerable(search.result().passages):
+                yield from self._not_found(turn, loaded)
+                return
+        messages = self._lay_out(turn, room, has_knowledge)
+        used_tokens = self._prompt_size(turn, messages)
+        yield PromptReady(used_tokens, loaded.context_tokens, turn.left_out)
+        yield from self._generate(turn, messages)
+
+    def warm(self, assistant: Assistant, token: CancelToken | None) -> LoadedModel:
+        """Make the model and the front of the prompt ready before the first question."""
+        front = self._front(assistant, self._has_knowledge(assistant))
+        model_sha256 = self._model_sha256(assistant)
+        loaded = self._engine.load(model_sha256, token)
+        self._engine.warm(front, token, model_sha256=model_sha256)
+        return loaded
+
+    def _begin_search(self, turn: Turn) -> Future[SearchResult]:
+        """Search beside the loading of the model: they are different processes' work."""
+        small = self._small(turn.assistant)
+        budget_chars = budget.passages_chars(small, turn.assistant.retrieval.thorough)
+        query = search_text(turn.question, turn.earlier)
+        return self._searches.submit(
+            self._search, turn.assistant.id, query, budget_chars, turn.token
+        )
+
+    def _search(
+        self, assistant_id: str, query: str, budget_chars: int, token: CancelToken
+    ) -> SearchResult:
+        documents = self._knowledge.documents(assistant_id)
+        if all(document.state in _UNREAD for document in documents):
+            # Nothing at all can be found yet; "not in your files" would be no honest answer.
+            self._knowledge.wait_until_indexed(assistant_id, None, token)
+        return self._knowledge.search(assistant_id, query, SEARCH_LIMIT, budget_chars, token)
+
+    def _take_passages(
+        self, turn: Turn, search: Future[SearchResult], room: budget.Room
+    ) -> Iterator[TurnEvent]:
+        result = search.result()
+        turn.retrieval_s = result.seconds
+        share = room.passages_tokens
+        max_chars = share * _CHARS_PER_TOKEN
+        short = [focused(passage, turn.question, max_chars) for passage in result.passages]
+        offered = [Source(n, passage) for n, passage in enumerate(short, 1)]
+        texts = [prompt.passage_text(passage) for passage in short]
+        sizes_tokens = self._count_tokens(turn, texts)
+        taken = [offered[i] for i in budget.passages_that_fit(sizes_tokens, share)]
+        turn.sources = tuple(replace(source, n=n) for n, source in enumerate(taken, 1))
+        turn.left_out = LeftOut(passages=len(offered) - len(taken))
+        yield Found(turn.sources, result.seconds)
+
+    def _room(self, turn: Turn, loaded: LoadedModel, has_knowledge: bool) -> budget.Room:
+        fixed = [*self._front(turn.assistant, has_knowledge), ChatMessage("user", turn.question)]
+        return budget.room(
+            context_tokens=loaded.context_tokens,
+            fixed_tokens=self._prompt_size(turn, fixed),
+            wanted_answer_tokens=turn.sampling.max_tokens,
+            prompt_tokens_per_s=loaded.prompt_tokens_per_s,
+            thorough=turn.assistant.retrieval.thorough,
+        )
+
+    def _lay_out(self, turn: Turn, room: budget.Room, has_knowledge: bool) -> list[ChatMessage]:
+        """The whole prompt; notes in `turn` what did not fit, and how long the answer may be."""
+        front = self._front(turn.assistant, has_knowledge)
+        turn.sampling = replace(turn.sampling, max_tokens=room.answer_tokens)
+        last = prompt.question(turn.question, turn.sources)
+        last_tokens, question_tokens = self._count_tokens(turn, [last.content, turn.question])
+        earlier = prompt.history(turn.earlier)
+        sizes_tokens = self._count_tokens(turn, [message.content for message in earlier])
+        framed = [size + _FRAME_TOKENS for size in sizes_tokens]
+        free_tokens = room.rest_tokens - (last_tokens - question_tokens)
+        first = budget.first_kept_message(framed, free_tokens)
+        turn.left_out = replace(turn.left_out, messages=first)
+        return [*front, *earlier[first:], last]
+
+    def _generate(self, turn: Turn, messages: list[ChatMessage]) -> Iterator[TurnEvent]:
+        fence = prompt.fence_of(messages[-1])
+        sampling = turn.sampling
+        if fence is not None:
+            sampling = replace(sampling, stop=(*sampling.stop, fence))
+        for event in self._engine.generate(
+            messages, sampling, 1, turn.token, model_sha256=turn.model_sha256
+        ):
+            match event:
+                case PromptProgress(done, total, _):
+                    yield ReadingPrompt(done, total)
+                case TextPiece(text):
+                    turn.first_token_s = turn.first_token_s or turn.elapsed_s
+                    turn.text += text
+                    yield AnswerText(text)
+                case GenerationDone():
+                    turn.done = event
+
+    def _not_found(self, turn: Turn, loaded: LoadedModel) -> Iterator[TurnEvent]:
+        yield PromptReady(0, loaded.context_tokens, turn.left_out)
+        turn.first_token_s = turn.elapsed_s
+        turn.text = not_found_text(near=bool(turn.sources))
+        yield AnswerText(turn.text)
+
+    def _has_knowledge(self, assistant: Assistant) -> bool:
+        return any(
+            document.state != DocumentState.FAILED
+            for document in self._knowledge.documents(assistant.id)
+        )
+
+    def _count_tokens(self, turn: Turn, texts: list[str]) -> list[int]:
+        if not texts:
+            return []
+        return self._engine.count_tokens(texts, model_sha256=turn.model_sha256, token=turn.token)
+
+    def _prompt_size(self, turn: Turn, messages: list[ChatMessage]) -> int:
+        return self._engine.prompt_size(messages, model_sha256=turn.model_sha256, token=turn.token)
+
+    def _front(self, assistant: Assistant, has_knowledge: bool) -> list[ChatMessage]:
+        return prompt.front(assistant, has_knowledge and not self._small(assistant))
+
+    def _small(self, assistant: Assistant) -> bool:
+        model = self._models.get(self._model_sha256(assistant))
+        return model.info.parameters < budget.SMALL_MODEL_PARAMETERS
+
+    def _model_sha256(self, assistant: Assistant) -> str:
+        return assistant.model_sha256 or self._models.default().sha256

@@ -1,0 +1,164 @@
+"""Turns in conversations: the question is saved first, and the answer however it ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from typing import Any
+
+from assistant_studio.answering.events import Answered, AnswerSaved, TurnEvent, UserSaved
+from assistant_studio.answering.runner import TurnRunner
+from assistant_studio.answering.turn import Turn
+from assistant_studio.assistants.assistant import Assistant
+from assistant_studio.assistants.store import AssistantStore
+from assistant_studio.cancel import Cancelled, CancelToken
+from assistant_studio.conversations.message import Message, MessageState, Role
+from assistant_studio.conversations.store import ConversationStore
+from assistant_studio.errors import NotFound, StudioError
+from assistant_studio.models.engine import LoadedModel
+
+# More messages than any context holds.
+HISTORY_LIMIT = 1000
+_BUG = StudioError("Something went wrong inside the app.", "Ask again; the question is kept.")
+
+
+class Answering:
+    """Answers questions; the window, the commands and checks all come here."""
+
+    def __init__(
+        self, assistants: AssistantStore, conversations: ConversationStore, runner: TurnRunner
+    ) -> None:
+        self._assistants = assistants
+        self._conversations = conversations
+        self._runner = runner
+
+    def close(self) -> None:
+        """End the threads that searches run on."""
+        self._runner.close()
+
+    def ask(
+        self,
+        conversation_id: str,
+        text: str,
+        token: CancelToken | None = None,
+        **sampling: Any,
+    ) -> Iterator[TurnEvent]:
+        """Say something in a conversation and stream what happens; ends with `AnswerSaved`.
+
+        The person's message is on disk when `UserSaved` comes, before anything else is tried.
+
+        Args:
+            conversation_id: Where.
+            text: The person's words.
+            token: Stops the answer; what was written so far is kept.
+            sampling: Fields of `Sampling` that go before the assistant's own.
+
+        Raises:
+            StudioError: The turn failed; the message stays, and the failure is kept as its answer.
+        """
+        message = self._conversations.add_user_message(conversation_id, text)
+        yield UserSaved(conversation_id, message.id)
+        yield from self._answer(conversation_id, message, token or CancelToken(), sampling)
+
+    def retry(
+        self, conversation_id: str, token: CancelToken | None = None, **sampling: Any
+    ) -> Iterator[TurnEvent]:
+        """Answer a conversation's last question again, as another branch; otherwise as `ask`."""
+        asked = [m for m in self._conversations.messages(conversation_id) if m.role == Role.USER]
+        if not asked:
+            raise NotFound("There is no question here to answer.", "Ask one first.")
+        yield UserSaved(conversation_id, asked[-1].id)
+        yield from self._answer(conversation_id, asked[-1], token or CancelToken(), sampling)
+
+    def preview(
+        self,
+        assistant: Assistant,
+        question: str,
+        earlier: Sequence[Message] = (),
+        token: CancelToken | None = None,
+        **sampling: Any,
+    ) -> Iterator[TurnEvent]:
+        """Answer a question as `ask` would, and save nothing; ends with `Answered`.
+
+        Args:
+            assistant: Who answers. It may be an unsaved draft; one that has an id searches the
+                files of the assistant with that id.
+            question: What is asked.
+            earlier: What was said before, first message first.
+            token: Stops the answer; `Answered` then holds what was written so far.
+            sampling: Fields of `Sampling` that go before the assistant's own.
+
+        Raises:
+            StudioError: The turn failed.
+            Cancelled: `token` was set before the model began to write.
+        """
+        turn = self._runner.turn(assistant, question, earlier, token or CancelToken(), sampling)
+        yield from self._runner.run(turn)
+        yield turn.answered()
+
+    def warm(self, assistant_id: str, token: CancelToken | None = None) -> LoadedModel:
+        """Make the model and the front of the prompt ready before the first question."""
+        return self._runner.warm(self._assistants.get(assistant_id), token)
+
+    def _answer(
+        self, conversation_id: str, asked: Message, token: CancelToken, sampling: dict[str, Any]
+    ) -> Iterator[TurnEvent]:
+        conversation = self._conversations.get(conversation_id)
+        turn = self._runner.turn(
+            self._assistants.get(conversation.assistant_id),
+            asked.text,
+            # What stands before the question itself: another window may have gone on meanwhile.
+            self._conversations.latest_messages(conversation_id, HISTORY_LIMIT, before=asked.id),
+            token,
+            sampling,
+        )
+        answer_id = self._conversations.begin_answer(conversation_id, asked.id).id
+        with self._failure_kept(answer_id, turn):
+            yield from self._runner.run(turn)
+            saved = self._save(answer_id, turn.answered())
+        # Outside: whoever leaves at the last event must not turn a saved answer into a stopped one.
+        yield saved
+
+    def _save(self, answer_id: str, answer: Answered) -> AnswerSaved:
+        details = {
+            "sources": [asdict(source) for source in answer.sources],
+            "sentences": [asdict(sentence) for sentence in answer.sentences],
+            "timings": asdict(answer.timings),
+            "finish": answer.finish,
+            "left_out": asdict(answer.left_out),
+        }
+        stopped = answer.finish == "cancelled"
+        state = MessageState.STOPPED if stopped else MessageState.COMPLETE
+        self._conversations.finish_answer(answer_id, answer.text, state, details, answer.prompt)
+        return AnswerSaved(
+            answer.text,
+            answer.sentences,
+            answer.sources,
+            answer.finish,
+            answer.timings,
+            answer.left_out,
+            answer.prompt,
+            message_id=answer_id,
+        )
+
+    @contextmanager
+    def _failure_kept(self, answer_id: str, turn: Turn) -> Iterator[None]:
+        """Whatever ends a turn early, the answer's place says so and keeps what was written."""
+        try:
+            yield
+        except (Cancelled, GeneratorExit, KeyboardInterrupt):
+            self._keep(answer_id, turn, MessageState.STOPPED, {"finish": "cancelled"})
+            raise
+        except StudioError as error:
+            self._keep(answer_id, turn, MessageState.FAILED, {"error": error.record()})
+            raise
+        except BaseException:
+            self._keep(answer_id, turn, MessageState.FAILED, {"error": _BUG.record()})
+            raise
+
+    def _keep(
+        self, answer_id: str, turn: Turn, state: MessageState, details: dict[str, Any]
+    ) -> None:
+        shown = {**details, "sources": [asdict(source) for source in turn.sources]}
+        self._conversations.finish_answer(answer_id, turn.text.strip(), state, shown, None)
