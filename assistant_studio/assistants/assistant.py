@@ -6,6 +6,7 @@ import re
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+from assistant_studio.assistants.check import Check, check_from_content, checked_checks
 from assistant_studio.errors import UsageError
 
 MAX_NAME_CHARS = 80
@@ -66,6 +67,7 @@ class Assistant:
         model_sha256: The model it answers with; None takes the default.
         sampling: How tokens are drawn.
         retrieval: How knowledge is used.
+        checks: Questions, and what good answers to them must hold.
         author: Who made it.
         licence: Under which terms, as an SPDX name where there is one.
         tags: Words to find it by.
@@ -84,6 +86,7 @@ class Assistant:
     model_sha256: str | None = None
     sampling: SamplingChoice = field(default_factory=SamplingChoice)
     retrieval: RetrievalChoice = field(default_factory=RetrievalChoice)
+    checks: tuple[Check, ...] = ()
     author: str = ""
     licence: str = ""
     tags: tuple[str, ...] = ()
@@ -120,7 +123,13 @@ def checked(assistant: Assistant) -> Assistant:
         raise UsageError(
             f"{len(starters)} starters are too many.", f"Keep the best {MAX_STARTERS}."
         )
-    return replace(assistant, name=name, tagline=assistant.tagline.strip(), starters=starters)
+    return replace(
+        assistant,
+        name=name,
+        tagline=assistant.tagline.strip(),
+        starters=starters,
+        checks=checked_checks(assistant.checks),
+    )
 
 
 def _limit(what: str, text: str, limit: int) -> None:
@@ -150,6 +159,7 @@ def from_content(
             known[name] = kind(**part)
     for name in ("starters", "tags"):
         known[name] = tuple(known.get(name, ()))
+    known["checks"] = tuple(check_from_content(check) for check in known.get("checks", ()))
     return Assistant(
         id=assistant_id, version=version, created_at=created_at, changed_at=changed_at, **known
     )

@@ -9,6 +9,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict
 
 from assistant_studio.assistants.assistant import Assistant, Avatar
+from assistant_studio.assistants.check_file import CheckFile
 from assistant_studio.assistants.store import AssistantStore
 from assistant_studio.errors import NotFound
 
@@ -35,6 +36,7 @@ class StarterFile(BaseModel):
     starters: list[str] = []
     avatar: _AvatarFile
     documents: list[str] = []
+    checks: list[CheckFile] = []
     author: str = ""
     licence: str = ""
     tags: list[str] = []
@@ -84,6 +86,7 @@ def ensure_assistant(starter: StarterFile, assistants: AssistantStore) -> str:
             greeting=starter.greeting,
             starters=tuple(starter.starters),
             avatar=Avatar(starter.avatar.letter, starter.avatar.color),
+            checks=tuple(check.check() for check in starter.checks),
             author=starter.author,
             licence=starter.licence,
             tags=tuple(starter.tags),
