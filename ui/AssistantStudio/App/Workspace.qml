@@ -15,14 +15,11 @@ Item {
 
     required property AppViewModel app
 
-    Shortcut {
-        sequences: [StandardKey.New]
-        onActivated: workspace.app.newConversation()
+    AppCommands {
+        app: workspace.app
+        onSearchRequested: sidebar.focusSearch()
     }
-    Shortcut {
-        sequence: "Ctrl+K"
-        onActivated: sidebar.focusSearch()
-    }
+    CommandShortcuts {}
 
     RowLayout {
         anchors.fill: parent

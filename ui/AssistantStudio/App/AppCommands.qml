@@ -1,0 +1,85 @@
+import QtQml
+import AssistantStudio.ViewModels
+
+/** What can be done from everywhere in the window. */
+QtObject {
+    id: commands
+
+    required property AppViewModel app
+
+    signal searchRequested
+
+    default property list<QtObject> all: [
+        Command {
+            name: "search.open"
+            title: qsTr("Search conversations, assistants and commands")
+            group: qsTr("Everywhere")
+            keys: "Ctrl+K"
+            listed: false
+            onTriggered: commands.searchRequested()
+        },
+        Command {
+            name: "conversation.new"
+            title: qsTr("New conversation")
+            group: qsTr("Conversations")
+            keys: "Ctrl+N"
+            iconName: "square-pen"
+            words: qsTr("chat ask begin")
+            onTriggered: commands.app.newConversation()
+        },
+        Command {
+            name: "assistant.new"
+            title: qsTr("New assistant")
+            group: qsTr("Assistants")
+            keys: "Ctrl+Shift+N"
+            iconName: "plus"
+            words: qsTr("make create build")
+            onTriggered: commands.app.newAssistant()
+        },
+        Command {
+            name: "library.open"
+            title: qsTr("Library")
+            group: qsTr("Everywhere")
+            keys: "Ctrl+Shift+L"
+            iconName: "layout-grid"
+            words: qsTr("assistants all")
+            onTriggered: commands.app.openLibrary()
+        },
+        Command {
+            name: "assistant.edit"
+            title: qsTr("Edit this assistant")
+            group: qsTr("Assistants")
+            iconName: "pencil"
+            words: qsTr("change instructions knowledge")
+            enabled: commands.app.page === "chat" && commands.app.currentAssistantId !== ""
+            onTriggered: commands.app.editAssistant(commands.app.currentAssistantId)
+        },
+        Command {
+            name: "theme.system"
+            title: qsTr("Colours as the system")
+            group: qsTr("Appearance")
+            iconName: "monitor"
+            words: qsTr("theme")
+            enabled: commands.app.theme !== "system"
+            onTriggered: commands.app.chooseTheme("system")
+        },
+        Command {
+            name: "theme.light"
+            title: qsTr("Light colours")
+            group: qsTr("Appearance")
+            iconName: "sun"
+            words: qsTr("theme")
+            enabled: commands.app.theme !== "light"
+            onTriggered: commands.app.chooseTheme("light")
+        },
+        Command {
+            name: "theme.dark"
+            title: qsTr("Dark colours")
+            group: qsTr("Appearance")
+            iconName: "moon"
+            words: qsTr("theme")
+            enabled: commands.app.theme !== "dark"
+            onTriggered: commands.app.chooseTheme("dark")
+        }
+    ]
+}
