@@ -133,3 +133,5 @@ class DocumentReader:
                     )
                 if on_progress is not None and step["pages"]:
                     on_progress(step["page"], step["pages"])
+                # The worker may be done before it hears of a stop; who asked for one gets it.
+                token.check()
