@@ -59,7 +59,7 @@ def chunks_of(
         cutter = _Cutter(text, max(1, target_chars // share), max(1, limit // share))
         for start, end in cutter.cut(section):
             piece = extracted.text[start:end]
-            chunks.append(Chunk(start, end, piece, section.page, section.headings))
+            chunks.append(Chunk(start, end, piece, section.page, section.headings, section.place))
     return chunks
 
 

@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 
-from assistant_studio.knowledge.document import Chunk, ExtractedText
-from assistant_studio.knowledge.places import line_of
+from assistant_studio.knowledge.document import Chunk, ExtractedText, Place
+from assistant_studio.knowledge.places import line_of, place_as_json, place_from_json
 from assistant_studio.knowledge.schema import KnowledgeDatabase
 
 # Text is kept in blocks, so that a passage of a very long document is sliced without reading all.
@@ -29,6 +29,7 @@ class ChunkRow:
         page: From 1; None where there are no pages.
         headings_json: The headings above it, outermost first, as they are stored: of hundreds of
             chunks that a search weighs, a few are shown.
+        place_json: Where it stands besides, as it is stored; None where nothing more is known.
     """
 
     id: int
@@ -39,11 +40,17 @@ class ChunkRow:
     line: int
     page: int | None
     headings_json: str
+    place_json: str | None = None
 
     @property
     def headings(self) -> tuple[str, ...]:
         """The headings above it, outermost first."""
         return tuple(json.loads(self.headings_json))
+
+    @property
+    def place(self) -> Place:
+        """Where it stands besides page and headings."""
+        return place_from_json(self.place_json)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +84,8 @@ class Contents:
         with self._database.transaction() as connection:
             content_id = connection.execute(
                 "INSERT INTO contents (sha256, reader_version, length, chunk_count, page_count,"
-                " pages_without_text, notes, encoding, sections) VALUES (?,?,?,?,?,?,?,?,?)",
+                " pages_without_text, notes, encoding, sections, flags)"
+                " VALUES (?,?,?,?,?,?,?,?,?,?)",
                 (
                     sha256,
                     reader_version,
@@ -88,6 +96,7 @@ class Contents:
                     json.dumps(extracted.notes),
                     extracted.encoding,
                     json.dumps([asdict(section) for section in extracted.sections]),
+                    json.dumps([asdict(flag) for flag in extracted.flags]),
                 ),
             ).lastrowid
             connection.executemany(
@@ -98,8 +107,8 @@ class Contents:
                 ),
             )
             connection.executemany(
-                "INSERT INTO chunks (content_id, position, start, end, line, page, headings, text)"
-                " VALUES (?,?,?,?,?,?,?,?)",
+                "INSERT INTO chunks (content_id, position, start, end, line, page, headings, place,"
+                " text) VALUES (?,?,?,?,?,?,?,?,?)",
                 _chunk_values(content_id, text, chunks),
             )
         assert content_id is not None
@@ -138,7 +147,7 @@ class Contents:
         for some in portions(ids):
             marks = ",".join("?" * len(some))
             for row in self._database.query(
-                "SELECT id, content_id, position, start, end, line, page, headings"
+                "SELECT id, content_id, position, start, end, line, page, headings, place"
                 f" FROM chunks WHERE id IN ({marks})",
                 some,
             ):
@@ -186,5 +195,6 @@ def _chunk_values(
             line,
             chunk.page,
             json.dumps(chunk.headings),
+            place_as_json(chunk.place),
             chunk.text,
         )

@@ -6,21 +6,87 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 
+class PlaceKind(StrEnum):
+    """What a step towards a place is, where pages and headings do not say it."""
+
+    PART = "part"
+    SLIDE = "slide"
+    SHEET = "sheet"
+    ROW = "row"
+    CHAPTER = "chapter"
+    LINE = "line"
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceStep:
+    """One step towards a place, such as the sheet of a workbook or a row in it.
+
+    Attributes:
+        kind: What it is.
+        number: Counted from 1. Of a part: the line of the whole text in which it begins. Of a line:
+            the line in the file; 0 where that is the passage's own.
+        last: The last number of a range; 0 for a single one.
+        name: Of a sheet or of a file inside another.
+    """
+
+    kind: PlaceKind
+    number: int = 0
+    last: int = 0
+    name: str = ""
+
+
+Place = tuple[PlaceStep, ...]
+"""From the outermost step to the innermost; empty where a page, heading or line says it all."""
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A stretch of a document's text that has one place: a page, or what stands under a heading.
+    """A stretch of a document's text that has one place: a page, a row, what a heading is above.
 
     Attributes:
         start: First character in the extracted text.
         end: One past the last character.
         page: Counted from 1; None where there are no pages.
-        headings: The headings above this text, outermost first.
+        headings: The headings above this text, outermost first; for a file inside another its name
+            comes first.
+        place: Where it stands besides page and headings.
     """
 
     start: int
     end: int
     page: int | None = None
     headings: tuple[str, ...] = ()
+    place: Place = ()
+
+
+class FlagKind(StrEnum):
+    """What makes a text suspicious."""
+
+    UNSEEN = "unseen"
+    UNSEEN_CHARACTERS = "unseen_characters"
+    REORDERED = "reordered"
+    ENCODED = "encoded"
+    ORDERS = "orders"
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """Something in a document that a person does not see, or that speaks to the model.
+
+    Attributes:
+        kind: What it is.
+        place: What a person would say, such as "Page 3".
+        quote: The beginning of it, on one line.
+        left_out: Whether it is kept out of the extracted text, so that no search and no model sees
+            it.
+        count: How many such there are at this place.
+    """
+
+    kind: FlagKind
+    place: str
+    quote: str
+    left_out: bool = False
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +100,7 @@ class ExtractedText:
         pages_without_text: Pages (from 1) that hold pictures only.
         notes: Sentences a person should see, such as a part that was left out.
         encoding: The character encoding that was found, for text files.
+        flags: What is hidden in it, or speaks to the model.
     """
 
     text: str
@@ -42,6 +109,7 @@ class ExtractedText:
     pages_without_text: tuple[int, ...] = ()
     notes: tuple[str, ...] = ()
     encoding: str | None = None
+    flags: tuple[Flag, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +121,7 @@ class Chunk:
     text: str
     page: int | None
     headings: tuple[str, ...]
+    place: Place = ()
 
 
 class DocumentState(StrEnum):
@@ -84,6 +153,7 @@ class Document:
         error: Why it failed, as `errors.ErrorRecord`; None otherwise.
         added_at: ISO 8601, UTC.
         indexed_at: ISO 8601, UTC; None until it is ready.
+        flags: What is hidden in it, or speaks to the model.
     """
 
     id: str
@@ -100,6 +170,7 @@ class Document:
     error: dict[str, str] | None = None
     added_at: str = ""
     indexed_at: str | None = None
+    flags: tuple[Flag, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +182,7 @@ class Passage:
         document: The file's name.
         document_id: Its id.
         page: From 1; None where there are no pages.
-        place: What a person would say: "Page 12", "Line 40", "Upgrades".
+        place: What a person would say: "Page 12", "Sheet Q1, row 14", "Line 40", "Upgrades".
         heading: The headings above it, joined by " › "; may be empty.
         start: First character in the document's extracted text.
         end: One past the last.

@@ -50,8 +50,10 @@ class Stretch:
         return chunk.id in self.chunk_ids and chunk.content_id == self.first.content_id
 
     def near(self, chunk: ChunkRow) -> bool:
-        """Whether the chunk touches it or lies close, on the same page."""
-        if (chunk.content_id, chunk.page) != (self.first.content_id, self.first.page):
+        """Whether the chunk touches it or lies close, on the same page, slide or row."""
+        if chunk.content_id != self.first.content_id:
+            return False
+        if (chunk.page, chunk.place_json) != (self.first.page, self.first.place_json):
             return False
         reach = CLOSE_CHUNKS + 1
         return self.first.id - reach <= chunk.id <= self.last.id + reach

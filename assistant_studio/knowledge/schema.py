@@ -80,7 +80,13 @@ _FIRST = sql_migration(
     "CREATE INDEX documents_by_next_content ON documents (next_content_id)",
 )
 
-KNOWLEDGE_MIGRATIONS = (_FIRST,)
+_PLACES_AND_FLAGS = sql_migration(
+    "2026-11-25-places-and-flags",
+    "ALTER TABLE chunks ADD COLUMN place TEXT",
+    "ALTER TABLE contents ADD COLUMN flags TEXT NOT NULL DEFAULT '[]'",
+)
+
+KNOWLEDGE_MIGRATIONS = (_FIRST, _PLACES_AND_FLAGS)
 
 
 class KnowledgeDatabase(Database):

@@ -141,7 +141,7 @@ class Searcher:
             document=document[1],
             document_id=document[0],
             page=first.page,
-            place=place_of(first.page, first.headings, first.line),
+            place=place_of(first.page, first.headings, first.line, first.place),
             heading=" › ".join(first.headings),
             start=first.start,
             end=stretch.end,

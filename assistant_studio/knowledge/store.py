@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from assistant_studio.errors import NotFound
 from assistant_studio.knowledge.contents import Contents
 from assistant_studio.knowledge.document import Document, DocumentState
+from assistant_studio.knowledge.flags import flags_from_plain
 from assistant_studio.knowledge.schema import KnowledgeDatabase, next_generation
 from assistant_studio.knowledge.word_index import WordIndex
 from assistant_studio.paths import Home
 
 DOCUMENT_ROWS = (
-    "SELECT documents.*, assistant_id, chunk_count, page_count, pages_without_text, notes"
+    "SELECT documents.*, assistant_id, chunk_count, page_count, pages_without_text, notes, flags"
     " FROM documents JOIN bases ON bases.id = base_id"
     " LEFT JOIN contents ON contents.id = coalesce(next_content_id, content_id)"
 )
@@ -235,4 +236,5 @@ def document_of(row: sqlite3.Row) -> Document:
         error=json.loads(row["error"]) if row["error"] else None,
         added_at=row["added_at"],
         indexed_at=row["indexed_at"],
+        flags=flags_from_plain(json.loads(row["flags"] or "[]")),
     )

@@ -13,6 +13,7 @@ from assistant_studio.knowledge.document import (
     IndexingProgress,
     Passage,
 )
+from assistant_studio.knowledge.flags import flags_from_plain
 
 Plain = dict[str, Any]
 
@@ -36,6 +37,7 @@ def document_from_plain(plain: Plain) -> Document:
             "state": DocumentState(plain["state"]),
             "pages_without_text": tuple(plain["pages_without_text"]),
             "notes": tuple(plain["notes"]),
+            "flags": flags_from_plain(plain.get("flags", ())),
         }
     )
 

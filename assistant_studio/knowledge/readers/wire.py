@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import asdict
 from typing import Any
 
 from assistant_studio.errors import DocumentTooLarge
 from assistant_studio.knowledge.document import ExtractedText, Section
+from assistant_studio.knowledge.flags import flags_from_plain
+from assistant_studio.knowledge.places import place_as_json, place_from_json
 from assistant_studio.knowledge.readers.limits import MAX_TEXT_CHARS
 from assistant_studio.knowledge.readers.source import Source
 
@@ -14,7 +17,7 @@ MAX_WIRE_BYTES = 224 << 20
 """Below what a frame between processes holds (256 MiB), with room for what is not counted."""
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
-_SECTION_BYTES = 32
+_SECTION_BYTES = 96
 
 
 def as_plain(extracted: ExtractedText, source: Source) -> dict[str, Any]:
@@ -45,13 +48,17 @@ def as_plain(extracted: ExtractedText, source: Source) -> dict[str, Any]:
         "text": text,
         "paths": [[_SURROGATES.sub("\ufffd", title) for title in path] for path in paths],
         "sections": [
-            [section.start, section.end, section.page, numbers[section.headings]]
+            [
+                *(section.start, section.end, section.page, numbers[section.headings]),
+                place_as_json(section.place),
+            ]
             for section in extracted.sections
         ],
         "page_count": extracted.page_count,
         "pages_without_text": list(extracted.pages_without_text),
         "notes": list(extracted.notes),
         "encoding": extracted.encoding,
+        "flags": [asdict(flag) for flag in extracted.flags],
     }
 
 
@@ -61,10 +68,12 @@ def from_plain(plain: dict[str, Any]) -> ExtractedText:
     return ExtractedText(
         text=plain["text"],
         sections=tuple(
-            Section(start, end, page, paths[path]) for start, end, page, path in plain["sections"]
+            Section(start, end, page, paths[path], place_from_json(place))
+            for start, end, page, path, place in plain["sections"]
         ),
         page_count=plain["page_count"],
         pages_without_text=tuple(plain["pages_without_text"]),
         notes=tuple(plain["notes"]),
         encoding=plain["encoding"],
+        flags=flags_from_plain(plain["flags"]),
     )
