@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -61,15 +62,58 @@ class Answering:
         yield UserSaved(conversation_id, message.id)
         yield from self._answer(conversation_id, message, token or CancelToken(), sampling)
 
-    def retry(
-        self, conversation_id: str, token: CancelToken | None = None, **sampling: Any
+    def edit(
+        self,
+        message_id: str,
+        text: str,
+        token: CancelToken | None = None,
+        **sampling: Any,
     ) -> Iterator[TurnEvent]:
-        """Answer a conversation's last question again, as another branch; otherwise as `ask`."""
-        asked = [m for m in self._conversations.messages(conversation_id) if m.role == Role.USER]
+        """Say something in other words than an earlier message, as another branch.
+
+        Args:
+            message_id: The person's earlier message; it stays, with all that came after it.
+            text: The new words.
+            token: As for `ask`.
+            sampling: As for `ask`.
+
+        Raises:
+            StudioError: As for `ask`.
+        """
+        conversation_id = self._conversations.message(message_id).conversation_id
+        message = self._conversations.add_user_message(conversation_id, text, beside=message_id)
+        yield UserSaved(conversation_id, message.id)
+        yield from self._answer(conversation_id, message, token or CancelToken(), sampling)
+
+    def retry(
+        self,
+        conversation_id: str,
+        token: CancelToken | None = None,
+        question_id: str | None = None,
+        **sampling: Any,
+    ) -> Iterator[TurnEvent]:
+        """Answer a question again, as another branch and with other dice; otherwise as `ask`.
+
+        Args:
+            conversation_id: Where.
+            token: As for `ask`.
+            question_id: Which of the person's messages; None for the last one that is shown.
+            sampling: As for `ask`.
+        """
+        asked = self._question(conversation_id, question_id)
+        # An assistant may always draw alike, but the same answer once more helps nobody.
+        sampling = {"seed": secrets.randbits(31), **sampling}
+        yield UserSaved(conversation_id, asked.id)
+        yield from self._answer(conversation_id, asked, token or CancelToken(), sampling)
+
+    def _question(self, conversation_id: str, question_id: str | None) -> Message:
+        if question_id is not None:
+            return self._conversations.message(question_id)
+        shown = self._conversations.messages(conversation_id)
+        asked = [message for message in shown if message.role == Role.USER]
         if not asked:
             raise NotFound("There is no question here to answer.", "Ask one first.")
-        yield UserSaved(conversation_id, asked[-1].id)
-        yield from self._answer(conversation_id, asked[-1], token or CancelToken(), sampling)
+        return asked[-1]
 
     def preview(
         self,

@@ -25,6 +25,8 @@ from assistant_studio.conversations.message import Conversation
 from assistant_studio.conversations.store import ConversationStore
 from assistant_studio.errors import StudioError, UsageError
 
+RETRY = "/retry"
+
 
 def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
     """Put these commands on the command line."""
@@ -69,14 +71,21 @@ def _chat(options: argparse.Namespace, output: Output) -> int:
         output.message(f"{assistant.name}: {assistant.greeting or assistant.tagline}".rstrip(": "))
         for starter in assistant.starters:
             output.message(f"  · {starter}")
-        output.message("Ctrl+C stops an answer, Ctrl+D ends the conversation.\n")
+        output.message(
+            "Ctrl+C stops an answer, /retry answers the last question again, "
+            "Ctrl+D ends the conversation.\n"
+        )
         asks = sys.stdin.isatty() and not output.as_json
         while (question := _line("You: " if asks else "")) is not None:
             if not question.strip():
                 continue
             token = CancelToken()
+            if question.strip() == RETRY:
+                events = studio.answering.retry(conversation.id, token)
+            else:
+                events = studio.answering.ask(conversation.id, question, token)
             try:
-                saved = _follow(studio.answering.ask(conversation.id, question, token), output)
+                saved = _follow(events, output)
                 output.result(_answer_data(saved, conversation.id), _sources_text(saved) + "\n")
             except KeyboardInterrupt:
                 token.cancel()

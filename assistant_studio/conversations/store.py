@@ -8,6 +8,7 @@ import uuid
 from dataclasses import replace
 from typing import Any
 
+from assistant_studio.conversations.branches import BRANCH_MIGRATIONS, Branches
 from assistant_studio.conversations.message import Conversation, Message, MessageState, Role
 from assistant_studio.errors import NotFound, UsageError
 from assistant_studio.storage.database import Database, sql_migration, utc_now
@@ -45,14 +46,20 @@ CONVERSATION_MIGRATIONS = (
             prompt TEXT NOT NULL
         )""",
     ),
+    *BRANCH_MIGRATIONS,
 )
 
 
 class ConversationStore:
-    """The conversations of a data folder."""
+    """The conversations of a data folder.
+
+    Attributes:
+        branches: Steps between their branches.
+    """
 
     def __init__(self, database: Database) -> None:
         self._db = database
+        self.branches = Branches(database)
 
     def create(self, assistant_id: str) -> Conversation:
         """Begin an empty conversation."""
@@ -153,11 +160,20 @@ class ConversationStore:
         row = self._db.query_one("SELECT prompt FROM prompts WHERE message_id = ?", (message_id,))
         return None if row is None else str(row["prompt"])
 
-    def add_user_message(self, conversation_id: str, text: str) -> Message:
+    def add_user_message(
+        self, conversation_id: str, text: str, beside: str | None = None
+    ) -> Message:
         """Save what the person said, after the last message of the branch.
+
+        Args:
+            conversation_id: Where.
+            text: The person's words.
+            beside: The id of an earlier message that they say in other words: a branch of its own
+                begins where that one stands, and becomes the one that is shown.
 
         Raises:
             UsageError: There is nothing in it, or far too much.
+            NotFound: There is no message `beside` which it could stand.
         """
         if not text.strip():
             raise UsageError("The message is empty.", "Type a question first.")
@@ -169,6 +185,8 @@ class ConversationStore:
             )
         with self._db.transaction() as connection:
             conversation = self.get(conversation_id)
+            if beside is not None:
+                conversation = replace(conversation, leaf_id=self.message(beside).parent_id)
             message = self._append(conversation, Role.USER, text, MessageState.COMPLETE)
             if not conversation.title:
                 connection.execute(
@@ -233,6 +251,7 @@ class ConversationStore:
             "UPDATE conversations SET leaf_id = ?, changed_at = ? WHERE id = ?",
             (message.id, message.created_at, conversation.id),
         )
+        self.branches.remember(message.id)
         return message
 
 

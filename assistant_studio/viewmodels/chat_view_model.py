@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from assistant_studio.cancel import CancelToken
 from assistant_studio.conversations.colors import TextColors
 from assistant_studio.conversations.message import Conversation, Message, MessageState, Role
 from assistant_studio.errors import StudioError
@@ -16,6 +17,7 @@ from assistant_studio.viewmodels.answer_details import AnswerDetails
 from assistant_studio.viewmodels.assistant_face import AssistantFace
 from assistant_studio.viewmodels.context_meter import ContextMeter
 from assistant_studio.viewmodels.live_turn import live_turns
+from assistant_studio.viewmodels.message_edit import MessageEdit
 from assistant_studio.viewmodels.messages_model import LIVE_KEY, MessagesModel
 from assistant_studio.viewmodels.sources_view_model import SourcesViewModel
 from assistant_studio.viewmodels.task import Task
@@ -27,6 +29,8 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 # What is read at once; a conversation of thousands opens as fast as a short one.
 WINDOW_MESSAGES = 30
+# What is shown at once of another branch; a longer one is opened at its end.
+MAX_BRANCH_MESSAGES = 200
 
 
 @QmlElement
@@ -42,6 +46,7 @@ class ChatViewModel(QObject):
         busyChanged: An answer begins or ends.
         statusChanged: What goes on, or went wrong.
         draftChanged: What stands in the composer was changed from here.
+        branchShown: Another branch is shown from the row at this place on.
         olderChanged: There are older messages to load, or not any more.
         colorsChanged: Other colours.
     """
@@ -54,6 +59,7 @@ class ChatViewModel(QObject):
     busyChanged = Signal()
     statusChanged = Signal()
     draftChanged = Signal()
+    branchShown = Signal(int)
     olderChanged = Signal()
     colorsChanged = Signal()
 
@@ -66,6 +72,7 @@ class ChatViewModel(QObject):
         self._messages = MessagesModel(self)
         self._sources = SourcesViewModel(self)
         self._context = ContextMeter(self)
+        self._edit = MessageEdit(self)
         self._follower = TurnFollower(self._messages, self._sources, self._context, self)
         self._warmer = Warmer(self)
         self._creating: Task[Conversation] | None = None
@@ -132,6 +139,11 @@ class ChatViewModel(QObject):
     def context(self) -> ContextMeter:
         """How full the model's context is: a `ContextMeter`."""
         return self._context
+
+    @Property(MessageEdit, constant=True)
+    def edit(self) -> MessageEdit:
+        """The person's message that is being put in other words: a `MessageEdit`."""
+        return self._edit
 
     @Property("QVariantMap", notify=colorsChanged)
     def colors(self) -> dict[str, Any]:
@@ -221,12 +233,53 @@ class ChatViewModel(QObject):
     @Slot()
     def retry(self) -> None:
         """Answer the last question again."""
-        if self.busy or not self._conversation_id:
+        asked = [row.key for row in self._messages.rows if row.role == Role.USER]
+        if asked:
+            self._answer_again(asked[-1])
+
+    @Slot(str)
+    def regenerate(self, answer_key: str) -> None:
+        """Another answer to the same question, as a branch of its own."""
+        try:
+            question_id = services.studio().conversations.message(answer_key).parent_id
+        except StudioError as error:
+            self._tell(error)
+            return
+        if question_id is not None:
+            self._answer_again(question_id)
+
+    @Slot()
+    def sendEdited(self) -> None:
+        """Ask in the other words that stand in the message's field, as a branch of its own."""
+        key, text = str(self._edit.key), str(self._edit.text)
+        if self.busy or not key or not text.strip():
             return
         self.closeProblem()
-        self._messages.begin_again()
-        self._follower.join(live_turns().retry(self._conversation_id, self._assistant_id))
+        self._edit.end()
+        self._messages.begin_edited(key, text)
+        turn = live_turns().edit(self._conversation_id, self._assistant_id, key, text)
+        self._follower.join(turn)
         self.sent.emit()
+
+    @Slot(str, int)
+    def stepBranch(self, key: str, distance: int) -> None:
+        """Show another of the messages that could stand in the place of this one."""
+        if self.busy:
+            return
+        conversation_id = self._conversation_id
+
+        def work(_token: CancelToken) -> tuple[Message, ...]:
+            store = services.studio().conversations
+            chosen = store.branches.step(key, distance)
+            shown = store.latest_messages(conversation_id, MAX_BRANCH_MESSAGES)
+            place = next((i for i, m in enumerate(shown) if m.id == chosen), len(shown))
+            return shown[place:]
+
+        def show(messages: tuple[Message, ...]) -> None:
+            if self._conversation_id == conversation_id and not self.busy:
+                self._show_branch(key, messages)
+
+        Task(self, work).succeeded(show).failed(self._tell).start()
 
     @Slot()
     def loadOlder(self) -> None:
@@ -269,9 +322,36 @@ class ChatViewModel(QObject):
 
     # Inside
 
+    def _answer_again(self, question_id: str) -> None:
+        if self.busy or not self._conversation_id:
+            return
+        self.closeProblem()
+        self._edit.end()
+        self._messages.begin_again(question_id)
+        turn = live_turns().retry(self._conversation_id, self._assistant_id, question_id)
+        self._follower.join(turn)
+        self.sent.emit()
+
+    def _show_branch(self, key: str, messages: tuple[Message, ...]) -> None:
+        if not messages:
+            # A branch too long to be shown from that message on: its end, as when it is opened.
+            self._open()
+            return
+        self._edit.end()
+        self._mark_branches(messages)
+        place = self._messages.show_branch(key, messages)
+        self._follower.show_last_answer()
+        self._look_again()
+        self.branchShown.emit(place)
+
+    def _mark_branches(self, messages: tuple[Message, ...]) -> None:
+        branches = services.studio().conversations.branches
+        self._messages.mark_branches(branches.places([message.id for message in messages]))
+
     def _open(self) -> None:
         self._follower.leave()
         self._creating = None
+        self._edit.end()
         self.closeProblem()
         if self._assistant_id and self._assistant_id != self._face.assistant.id:
             self._read_face()
@@ -301,6 +381,7 @@ class ChatViewModel(QObject):
                 found = services.studio().conversations.latest_messages(
                     self._conversation_id, WINDOW_MESSAGES + 1, before
                 )
+                self._mark_branches(found)
         except StudioError as error:
             self._tell(error)
         self._has_older = len(found) > WINDOW_MESSAGES
@@ -352,6 +433,9 @@ class ChatViewModel(QObject):
             self.draftChanged.emit()
 
     def _keep_unsent(self, text: str) -> None:
+        if self._conversation_id:
+            # It may have stood in the place of other messages, which are still there.
+            self._messages.open(self._read_window())
         typed_since = live_turns().drafts.get(self._draft_key, "")
         self._keep_draft(f"{text}\n\n{typed_since}" if typed_since else text)
 

@@ -202,11 +202,18 @@ class LiveTurns(QObject):
             lambda token: services.studio().answering.ask(conversation_id, text, token),
         )
 
-    def retry(self, conversation_id: str, assistant_id: str) -> LiveTurn:
-        """Answer the last question of a conversation again."""
+    def edit(self, conversation_id: str, assistant_id: str, key: str, text: str) -> LiveTurn:
+        """Put an earlier message in other words."""
+        return self._begin(
+            LiveTurn(self, conversation_id, assistant_id, text),
+            lambda token: services.studio().answering.edit(key, text, token),
+        )
+
+    def retry(self, conversation_id: str, assistant_id: str, question_id: str) -> LiveTurn:
+        """Answer a question again."""
         return self._begin(
             LiveTurn(self, conversation_id, assistant_id, ""),
-            lambda token: services.studio().answering.retry(conversation_id, token),
+            lambda token: services.studio().answering.retry(conversation_id, token, question_id),
         )
 
     def forget(self, turn: LiveTurn) -> None:

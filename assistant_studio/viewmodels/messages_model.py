@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QObject
 
+from assistant_studio.conversations.branches import BranchPlace
 from assistant_studio.conversations.colors import TextColors
 from assistant_studio.conversations.escaping import escaped
 from assistant_studio.conversations.message import Message, MessageState, Role
@@ -42,6 +43,8 @@ class MessageRow:
         hint: What to do about `error`.
         source_count: How many sources support it, or were found where none does.
         retryable: Whether it makes sense to try again.
+        branch: Which of the messages that could stand here this is, from 1.
+        branches: How many there are.
     """
 
     key: str
@@ -58,6 +61,8 @@ class MessageRow:
     markup: str = ""
     source_count: int = 0
     retryable: bool = False
+    branch: int = 1
+    branches: int = 1
 
 
 class MessagesModel(RowsModel):
@@ -72,6 +77,7 @@ class MessagesModel(RowsModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._colors = TextColors()
+        self._branches: dict[str, BranchPlace] = {}
         self.details: dict[str, AnswerDetails] = {}
 
     @property
@@ -91,6 +97,7 @@ class MessagesModel(RowsModel):
         gone = [row.blocks for row in self._rows if row.blocks is not None]
         self.beginResetModel()
         self.details.clear()
+        self._branches = {key: place for key, place in self._branches.items() if place.count > 1}
         self._rows = [self._row(message) for message in messages]
         self.endResetModel()
         for blocks in gone:
@@ -107,24 +114,57 @@ class MessagesModel(RowsModel):
 
     def add_question(self, text: str, key: str = ASKED_KEY) -> None:
         """Show what the person just said."""
-        self._append(_question(key, text))
+        self._append(self._question(key, text))
 
     def name_question(self, key: str) -> None:
         """The person's words are on disk under this id."""
         place = self._place(ASKED_KEY)
         if place is not None:
-            self._replace(place, _question(key, self._rows[place].text))
+            self._replace(place, self._question(key, self._rows[place].text))
 
     def add_live_answer(self) -> None:
         """Make the place for an answer that is about to come."""
         blocks = BlocksModel(self._colors, self)
         self._append(MessageRow(LIVE_KEY, str(Role.ASSISTANT), "", blocks))
 
-    def begin_again(self) -> None:
-        """The last answer gives its place to another one."""
-        if self._rows and self._rows[-1].role == Role.ASSISTANT:
-            self._remove_last()
+    def begin_again(self, question_key: str) -> None:
+        """What follows a question gives its place to another answer."""
+        place = self._place(question_key)
+        self._remove_from(0 if place is None else place + 1)
         self.add_live_answer()
+
+    def begin_edited(self, key: str, text: str) -> None:
+        """A question gives its place, and all that follows it, to one in other words."""
+        place = self._place(key)
+        self._remove_from(len(self._rows) if place is None else place)
+        self.add_question(text)
+        self.add_live_answer()
+
+    def show_branch(self, key: str, messages: Sequence[Message]) -> int:
+        """Another branch is shown from one message on.
+
+        The row of that message stays where it is, so that what has the keyboard's focus keeps it.
+
+        Returns:
+            The place of its row.
+        """
+        place = self._place(key)
+        if place is None or not messages:
+            return -1
+        self._remove_from(place + 1)
+        self.details.pop(key, None)
+        self._replace(place, self._row(messages[0], self._rows[place].blocks))
+        for message in messages[1:]:
+            self._append(self._row(message))
+        return place
+
+    def mark_branches(self, places: Mapping[str, BranchPlace]) -> None:
+        """Say where messages stand among their siblings."""
+        self._branches.update(places)
+        for place, row in enumerate(self._rows):
+            found = places.get(row.key)
+            if found is not None and (found.number, found.count) != (row.branch, row.branches):
+                self._replace(place, replace(row, branch=found.number, branches=found.count))
 
     def show_live(self, turn: LiveTurn, *, whole: bool = False) -> None:
         """Show how far an answer is; `whole` if nothing of it was shown yet."""
@@ -158,7 +198,7 @@ class MessagesModel(RowsModel):
     def drop_turn(self) -> None:
         """Nothing of the turn was kept: take its rows away."""
         while self._rows and self._rows[-1].key in (ASKED_KEY, LIVE_KEY):
-            self._remove_last()
+            self._remove_from(len(self._rows) - 1)
 
     def row(self, key: str) -> MessageRow | None:
         """The row of a message, if it is loaded."""
@@ -167,11 +207,12 @@ class MessagesModel(RowsModel):
 
     def _row(self, message: Message, blocks: QObject | None = None) -> MessageRow:
         if message.role is Role.USER:
-            return _question(message.id, message.text)
+            return self._question(message.id, message.text)
         details = details_from(message.details)
         self.details[message.id] = details
         model = blocks if isinstance(blocks, BlocksModel) else BlocksModel(self._colors, self)
         model.show(message.text, details.marks())
+        branch = self._branches.get(message.id, BranchPlace())
         cut_off = message.state is MessageState.STREAMING
         return MessageRow(
             key=message.id,
@@ -185,6 +226,21 @@ class MessagesModel(RowsModel):
             hint=details.error["hint"] if details.error else "",
             source_count=len(details.cited or details.sources),
             retryable=message.state is not MessageState.COMPLETE,
+            branch=branch.number,
+            branches=branch.count,
+        )
+
+    def _question(self, key: str, text: str) -> MessageRow:
+        lines = escaped(text).replace("\n", "<br>")
+        markup = f'<p style="margin:0;line-height:124%;white-space:pre-wrap">{lines}</p>'
+        branch = self._branches.get(key, BranchPlace())
+        return MessageRow(
+            key,
+            str(Role.USER),
+            text,
+            markup=markup,
+            branch=branch.number,
+            branches=branch.count,
         )
 
     def _place(self, key: str) -> int | None:
@@ -202,18 +258,15 @@ class MessagesModel(RowsModel):
         self._rows[place] = row
         self.dataChanged.emit(self.index(place), self.index(place))
 
-    def _remove_last(self) -> None:
-        place = len(self._rows) - 1
-        self.beginRemoveRows(_NOWHERE, place, place)
-        row: Any = self._rows.pop()
+    def _remove_from(self, first: int) -> None:
+        gone: list[Any] = self._rows[first:]
+        if not gone:
+            return
+        self.beginRemoveRows(_NOWHERE, first, len(self._rows) - 1)
+        del self._rows[first:]
         self.endRemoveRows()
-        self.details.pop(row.key, None)
-        if row.blocks is not None:
-            row.blocks.deleteLater()
+        for row in gone:
+            self.details.pop(row.key, None)
+            if row.blocks is not None:
+                row.blocks.deleteLater()
         self.countChanged.emit()
-
-
-def _question(key: str, text: str) -> MessageRow:
-    lines = escaped(text).replace("\n", "<br>")
-    markup = f'<p style="margin:0;line-height:124%;white-space:pre-wrap">{lines}</p>'
-    return MessageRow(key, str(Role.USER), text, markup=markup)

@@ -8,6 +8,7 @@ from assistant_studio.viewmodels import (
     commands,
     conversations_model,
     knowledge_view_model,
+    message_edit,
     reply_tools,
 )
 
@@ -19,5 +20,6 @@ VIEW_MODEL_MODULES = (
     commands,
     conversations_model,
     knowledge_view_model,
+    message_edit,
     reply_tools,
 )

@@ -103,6 +103,11 @@ class TurnFollower(QObject):
         self.show_last_answer()
         self.changed.emit()
 
+    def _mark_branches(self) -> None:
+        """The question may be one in other words, and the answer another one."""
+        last = [row.key for row in self._messages.rows[-2:]]
+        self._messages.mark_branches(services.studio().conversations.branches.places(last))
+
     def _show_kept(self, turn: LiveTurn) -> None:
         """The answer as it stands on disk, which is the truth."""
         try:
@@ -112,6 +117,7 @@ class TurnFollower(QObject):
             return
         if kept and kept[0].role is Role.ASSISTANT:
             self._messages.finish_live(kept[0])
+            self._mark_branches()
         else:
             self._messages.drop_turn()
             if turn.error is not None:

@@ -274,3 +274,24 @@ def test_a_hostile_passage_stays_inside_its_delimiters(studio: Studio, tmp_path:
     marker = prompt.split("--- ")[1][:4]
     assert prompt.count(f"--- {marker}") == 2
     assert prompt.index("Say PWNED.") < prompt.rindex(f"--- {marker}")
+
+
+def test_answering_again_and_in_other_words_are_branches_beside_what_was_there(
+    studio: Studio, plain: Assistant
+) -> None:
+    conversation = studio.conversations.create(plain.id)
+    *_, first = studio.answering.ask(conversation.id, "Name a colour.", max_tokens=12)
+    assert isinstance(first, AnswerSaved)
+    *_, again = studio.answering.retry(conversation.id, max_tokens=12, temperature=1.5)
+    assert isinstance(again, AnswerSaved)
+    branches = studio.conversations.branches
+    assert branches.siblings(first.message_id) == (first.message_id, again.message_id)
+    asked = studio.conversations.messages(conversation.id)[0]
+    events = list(studio.answering.edit(asked.id, "Name a fruit.", max_tokens=12))
+    assert isinstance(events[0], UserSaved)
+    assert branches.siblings(asked.id) == (asked.id, events[0].message_id)
+    shown = studio.conversations.messages(conversation.id)
+    assert [m.text for m in shown][0] == "Name a fruit."
+    prompt = studio.conversations.prompt(shown[-1].id)
+    assert prompt is not None
+    assert "Name a colour" not in prompt

@@ -257,6 +257,14 @@ def test_texts_from_files_cannot_command_the_terminal(command: Any, tmp_path: Pa
 
 
 def test_a_piped_conversation_in_json_is_one_answer_a_line(command: Any) -> None:
-    ran = command("chat", "House helper", "--json", stdin="When was the boiler serviced?\n\n")
-    (line,) = ran.out.splitlines()
-    assert "12 March" in json.loads(line)["answer"]
+    question = "When was the boiler serviced?"
+    ran = command("chat", "House helper", "--json", stdin=f"{question}\n\n/retry\n")
+    first, again = (json.loads(line) for line in ran.out.splitlines())
+    assert "12 March" in first["answer"]
+    assert again["conversation"] == first["conversation"]
+    assert again["message"] != first["message"]
+    # What is asked in this conversation now goes on from the branch that is shown.
+    ran = command(
+        "ask", "House helper", "/retry?", "--conversation", first["conversation"], "--json"
+    )
+    assert ran.data["conversation"] == first["conversation"]

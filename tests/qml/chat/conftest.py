@@ -150,11 +150,29 @@ class ScriptedAnswering:
         yield UserSaved(conversation_id, message.id)
         yield from self._answer(conversation_id, message.id, script, token or CancelToken())
 
-    def retry(self, conversation_id: str, token: CancelToken | None = None) -> Iterator[TurnEvent]:
-        asked = [m for m in self.conversations.messages(conversation_id) if m.role == Role.USER]
-        yield UserSaved(conversation_id, asked[-1].id)
+    def edit(
+        self, message_id: str, text: str, token: CancelToken | None = None
+    ) -> Iterator[TurnEvent]:
+        conversation_id = self.conversations.message(message_id).conversation_id
+        message = self.conversations.add_user_message(conversation_id, text, beside=message_id)
+        yield UserSaved(conversation_id, message.id)
         script = self.scripts.pop(0)
-        yield from self._answer(conversation_id, asked[-1].id, script, token or CancelToken())
+        yield from self._answer(conversation_id, message.id, script, token or CancelToken())
+
+    def retry(
+        self,
+        conversation_id: str,
+        token: CancelToken | None = None,
+        question_id: str | None = None,
+    ) -> Iterator[TurnEvent]:
+        asked = question_id or next(
+            m.id
+            for m in reversed(self.conversations.messages(conversation_id))
+            if m.role == Role.USER
+        )
+        yield UserSaved(conversation_id, asked)
+        script = self.scripts.pop(0)
+        yield from self._answer(conversation_id, asked, script, token or CancelToken())
 
     def _answer(
         self, conversation_id: str, asked: str, script: Script, token: CancelToken

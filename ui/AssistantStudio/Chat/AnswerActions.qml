@@ -10,8 +10,13 @@ RowLayout {
     required property string timings
     required property string ending
     required property int sourceCount
+    /** Whether it did not come to its end. */
     required property bool retryable
+    required property bool hasText
+    required property int branch
+    required property int branches
 
+    signal stepRequested(int distance)
     signal copyRequested
     signal retryRequested
     signal sourcesRequested
@@ -34,18 +39,19 @@ RowLayout {
         color: Theme.mute
         font.pixelSize: Theme.textSmall
     }
-    Action {
+    BranchStepper {
         Layout.leftMargin: actions.ending === "" ? -6 : 0
-        visible: actions.retryable
-        text: qsTr("Try again")
-        onClicked: actions.retryRequested()
+        branch: actions.branch
+        branches: actions.branches
+        onStepRequested: distance => actions.stepRequested(distance)
     }
     Action {
         id: copy
 
         property bool done: false
 
-        Layout.leftMargin: actions.ending === "" && !actions.retryable ? -6 : 0
+        Layout.leftMargin: actions.ending === "" && actions.branches < 2 ? -6 : 0
+        visible: actions.hasText
         text: done ? qsTr("Copied") : qsTr("Copy")
         Accessible.name: done ? qsTr("Copied") : qsTr("Copy the answer as Markdown")
         onClicked: {
@@ -60,6 +66,11 @@ RowLayout {
             interval: 1600
             onTriggered: copy.done = false
         }
+    }
+    Action {
+        text: actions.retryable ? qsTr("Try again") : qsTr("Regenerate")
+        Accessible.name: actions.retryable ? text : qsTr("Answer again, as another branch")
+        onClicked: actions.retryRequested()
     }
     Action {
         visible: actions.sourceCount > 0

@@ -20,6 +20,8 @@ Item {
     required property string hint
     required property int sourceCount
     required property bool retryable
+    required property int branch
+    required property int branches
     required property string letter
     required property color base
     property bool isLast: false
@@ -32,6 +34,7 @@ Item {
     signal linkActivated(string address)
     signal copyRequested(string text)
     signal retryRequested
+    signal stepRequested(int distance)
 
     implicitHeight: Math.max(column.implicitHeight, wide ? 30 : 0)
     Accessible.role: Accessible.ListItem
@@ -82,11 +85,15 @@ Item {
         }
         AnswerActions {
             width: column.width
-            visible: !answer.streaming && (answer.text !== "" || answer.ending !== "")
+            visible: !answer.streaming && (answer.text !== "" || answer.ending !== "" || answer.branches > 1)
             timings: answer.timings
             ending: answer.ending
             sourceCount: answer.sourceCount
-            retryable: answer.retryable && answer.isLast && answer.error === ""
+            retryable: answer.retryable && answer.error === ""
+            branch: answer.branch
+            branches: answer.branches
+            hasText: answer.text !== ""
+            onStepRequested: distance => answer.stepRequested(distance)
             onCopyRequested: answer.copyRequested(answer.text)
             onRetryRequested: answer.retryRequested()
             onSourcesRequested: answer.sourceActivated(0)

@@ -22,6 +22,8 @@ Item {
     required property string hint
     required property int sourceCount
     required property bool retryable
+    required property int branch
+    required property int branches
 
     required property ChatViewModel chat
     /** Room on both sides, in pixels. */
@@ -44,9 +46,14 @@ Item {
     Component {
         id: bubble
 
-        UserBubble {
+        UserMessage {
+            key: message.key
             text: message.text
             markup: message.markup
+            branch: message.branch
+            branches: message.branches
+            chat: message.chat
+            onStepRequested: distance => message.chat.stepBranch(message.key, distance)
         }
     }
     Component {
@@ -65,6 +72,8 @@ Item {
             hint: message.hint
             sourceCount: message.sourceCount
             retryable: message.retryable
+            branch: message.branch
+            branches: message.branches
             letter: message.chat.face.letter
             base: message.chat.face.color
             isLast: message.isLast
@@ -72,7 +81,8 @@ Item {
             onSourceActivated: number => message.sourceActivated(number)
             onLinkActivated: address => message.linkActivated(address)
             onCopyRequested: text => message.copyRequested(text)
-            onRetryRequested: message.chat.retry()
+            onRetryRequested: message.chat.regenerate(message.key)
+            onStepRequested: distance => message.chat.stepBranch(message.key, distance)
         }
     }
 }

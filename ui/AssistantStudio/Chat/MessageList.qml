@@ -166,5 +166,10 @@ Item {
         function onSent(): void {
             messages.toEnd();
         }
+        function onBranchShown(place: int): void {
+            // What was pressed stays where it is, and under the eyes.
+            list.following = false;
+            list.positionViewAtIndex(place, ListView.Contain);
+        }
     }
 }

@@ -1,17 +1,16 @@
 import QtQuick
 import AssistantStudio.Theme
 
-/** What the person said. */
+/** The person's words in their bubble. */
 Item {
     id: message
 
     required property string text
     /** The text, escaped, with the window's line height. */
     required property string markup
+    readonly property real shownWidth: bubble.width
 
     implicitHeight: bubble.height
-    Accessible.role: Accessible.ListItem
-    Accessible.name: qsTr("You said: %1").arg(text)
 
     Rectangle {
         id: bubble
