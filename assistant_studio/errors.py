@@ -33,15 +33,21 @@ Bugs are ordinary exceptions and stay apart. `Cancelled` lives in `cancel.py`: i
 
 from __future__ import annotations
 
-from typing import TypedDict
+from typing import NotRequired, TypedDict
+
+from assistant_studio.language import PackedText, again, packed, unpacked, writable
 
 
 class ErrorRecord(TypedDict):
-    """How an error looks as data: in JSON output, in a database row, between processes."""
+    """How an error looks as data: in a database row, between processes, in JSON output.
+
+    `said` is what the sentences were made from, so that they can be said in another language.
+    """
 
     kind: str
     message: str
     hint: str
+    said: NotRequired[dict[str, PackedText]]
 
 
 class StudioError(Exception):
@@ -54,8 +60,18 @@ class StudioError(Exception):
 
     def __init__(self, message: str, hint: str = "") -> None:
         super().__init__(message)
-        self.message = message
-        self.hint = hint
+        self._message = message
+        self._hint = hint
+
+    @property
+    def message(self) -> str:
+        """What happened and what it means, in the language that is chosen now."""
+        return again(self._message)
+
+    @property
+    def hint(self) -> str:
+        """What to do next, likewise."""
+        return again(self._hint)
 
     @property
     def kind(self) -> str:
@@ -66,8 +82,18 @@ class StudioError(Exception):
         return f"{self.message} {self.hint}".rstrip()
 
     def record(self) -> ErrorRecord:
-        """The error as plain data."""
-        return {"kind": self.kind, "message": self.message, "hint": self.hint}
+        """The error as plain data, from which `from_record` makes it again."""
+        record = self.summary()
+        parts = {"message": packed(self._message), "hint": packed(self._hint)}
+        said = {name: part for name, part in parts.items() if part is not None}
+        if said:
+            record["said"] = said
+        return record
+
+    def summary(self) -> ErrorRecord:
+        """The error as other programs read it: its kind, and its sentences as they are said."""
+        message, hint = writable(self.message), writable(self.hint)
+        return {"kind": self.kind, "message": message, "hint": hint}
 
 
 class UsageError(StudioError):
@@ -182,9 +208,13 @@ def _tree(root: type[StudioError]) -> dict[str, type[StudioError]]:
 
 
 def from_record(record: ErrorRecord) -> StudioError:
-    """Make the error again that `StudioError.record` wrote.
+    """Make the error again that `StudioError.record` wrote, in the language that is chosen now.
 
     An unknown kind (data from a newer version) becomes a plain `StudioError`.
     """
     kind = _tree(StudioError).get(record["kind"], StudioError)
-    return kind(record["message"], record["hint"])
+    said = record.get("said", {})
+    return kind(
+        unpacked(said.get("message"), record["message"]),
+        unpacked(said.get("hint"), record["hint"]),
+    )

@@ -85,7 +85,7 @@ def add_and_report(
     documents = [d for d in studio.knowledge.documents(assistant.id) if d.id in added]
     failed = [d for d in documents if d.state == DocumentState.FAILED]
     for path, record in outcome.refused:
-        output.message(f"{path}: {record['message']} {record['hint']}".rstrip())
+        output.message(f"{path}: {from_record(record)}")
     for document in failed:
         output.message(f"{document.name}: {_why(document)}")
     if not quiet:
@@ -193,15 +193,7 @@ def _document_data(document: Document) -> dict[str, Any]:
 def _why(document: Document) -> str:
     if document.error is None:
         return "it failed"
-    return str(
-        from_record(
-            {
-                "kind": document.error["kind"],
-                "message": document.error["message"],
-                "hint": document.error["hint"],
-            }
-        )
-    )
+    return str(from_record(document.error))
 
 
 def _state(document: Document) -> str:

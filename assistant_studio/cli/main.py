@@ -15,6 +15,7 @@ from assistant_studio.cli.output import Output
 from assistant_studio.errors import StudioError
 from assistant_studio.network import install_network_guard
 from assistant_studio.paths import Home, default_home
+from assistant_studio.translations import speak_as_chosen_in
 
 EXIT_FAILED = 1
 EXIT_USAGE = 2
@@ -28,6 +29,7 @@ An assistant is named by its name, its id or a unique beginning of either."""
 
 def run(arguments: list[str]) -> int:
     """Run one command line; returns the exit status (see the epilog of `--help` and cli.md)."""
+    speak_as_chosen_in(_named_home(arguments))
     parser = build_parser()
     if not _names_command(arguments, parser):
         return _open_window(arguments)
@@ -79,6 +81,16 @@ def folder(text: str) -> Path:
     if not text.strip():
         raise argparse.ArgumentTypeError("the path is empty")
     return Path(text).expanduser()
+
+
+def _named_home(arguments: list[str]) -> Home:
+    """The data folder, before argparse has read the line: its own texts need the language."""
+    for place, argument in enumerate(arguments):
+        if argument.startswith("--home="):
+            return Home(Path(argument.removeprefix("--home=")).expanduser())
+        if argument == "--home" and place + 1 < len(arguments):
+            return Home(Path(arguments[place + 1]).expanduser())
+    return default_home()
 
 
 def _names_command(arguments: list[str], parser: argparse.ArgumentParser) -> bool:

@@ -54,7 +54,7 @@ class Output:
     def error(self, error: StudioError) -> None:
         """Say why something could not be done."""
         if self.as_json:
-            self.result({"error": error.record()}, "")
+            self.result({"error": error.summary()}, "")
         else:
             self.message(f"assistant-studio: {error}")
 

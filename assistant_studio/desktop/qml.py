@@ -11,7 +11,9 @@ from PySide6.QtQml import QQmlApplicationEngine
 from assistant_studio import paths
 from assistant_studio.desktop.icons import PROVIDER, IconProvider
 from assistant_studio.desktop.network_access import RefusingAccessFactory
-from assistant_studio.viewmodels import registered
+from assistant_studio.desktop.translator import WindowLanguage
+from assistant_studio.viewmodels import registered, services
+from assistant_studio.viewmodels.saying_again import say_again
 
 BODY_FONT = "Inter"
 BODY_SIZE_PX = 14
@@ -40,3 +42,13 @@ class StudioEngine(QQmlApplicationEngine):
         self.setNetworkAccessManagerFactory(self._network)
         self.addImageProvider(PROVIDER, IconProvider(paths.resources_dir() / "icons"))
         self.addImportPath(str(paths.ui_dir()))
+        self._language = WindowLanguage(self)
+        self._language.apply()
+        services.changes().languageChanged.connect(self._change_language)
+
+    def _change_language(self) -> None:
+        """Say every text of the window again, in the language that was just chosen."""
+        self._language.apply()
+        self.retranslate()
+        for window in self.rootObjects():
+            say_again(window)

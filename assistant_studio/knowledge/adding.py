@@ -10,18 +10,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant_studio.cancel import CancelToken
-from assistant_studio.errors import FileUnavailable, StudioError, UnsupportedDocument
+from assistant_studio.errors import ErrorRecord, FileUnavailable, StudioError, UnsupportedDocument
 from assistant_studio.knowledge.document import AddOutcome, Document
 from assistant_studio.knowledge.readers.kinds import SUFFIXES, Foreign, content_kind
 from assistant_studio.knowledge.recording import CopyGone, NewFile, Recorder
 from assistant_studio.knowledge.store import KnowledgeStore
-from assistant_studio.knowledge.wire import as_map
+from assistant_studio.language import writable
 from assistant_studio.paths import Home
 from assistant_studio.storage.atomic import copy_by_hash, sha256_of
 
 _TRIES = 3
 
-Refused = list[tuple[str, dict[str, str]]]
+Refused = list[tuple[str, ErrorRecord]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +75,8 @@ class Adder:
             if not (self._home.files_dir / sha256).exists():
                 # The file may change in between: what was copied is what counts.
                 sha256, size_bytes = copy_by_hash(candidate.path, self._home.files_dir, token)
-            source_path = _printable(str(candidate.path))
-            file = NewFile(_printable(candidate.name), sha256, size_bytes, source_path)
+            source_path = writable(str(candidate.path))
+            file = NewFile(writable(candidate.name), sha256, size_bytes, source_path)
             try:
                 return self._recorder.record(assistant_id, file)
             except CopyGone:
@@ -201,16 +201,10 @@ def _not_found_out(path: Path, error: OSError | RuntimeError) -> FileUnavailable
     )
 
 
-def _refusal(path: Path, error: StudioError | OSError) -> tuple[str, dict[str, str]]:
+def _refusal(path: Path, error: StudioError | OSError) -> tuple[str, ErrorRecord]:
     if not isinstance(error, StudioError):
         reason = error.strerror or str(error)
         error = FileUnavailable(
             f"{path} cannot be read: {reason}.", "Check that you may open it, and add it again."
         )
-    record = {key: _printable(value) for key, value in as_map(error).items()}
-    return _printable(str(path)), record
-
-
-def _printable(text: str) -> str:
-    """A path's text without the bytes that are no characters, which no UTF-8 can hold."""
-    return text.encode("utf-8", "replace").decode()
+    return writable(str(path)), error.record()

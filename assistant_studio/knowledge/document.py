@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from assistant_studio.errors import ErrorRecord
+
 
 class PlaceKind(StrEnum):
     """What a step towards a place is, where pages and headings do not say it."""
@@ -167,7 +169,7 @@ class Document:
     page_count: int | None = None
     pages_without_text: tuple[int, ...] = ()
     notes: tuple[str, ...] = ()
-    error: dict[str, str] | None = None
+    error: ErrorRecord | None = None
     added_at: str = ""
     indexed_at: str | None = None
     flags: tuple[Flag, ...] = ()
@@ -237,4 +239,4 @@ class AddOutcome:
 
     documents: tuple[Document, ...] = ()
     unchanged: tuple[Document, ...] = ()
-    refused: tuple[tuple[str, dict[str, str]], ...] = field(default=())
+    refused: tuple[tuple[str, ErrorRecord], ...] = field(default=())

@@ -25,7 +25,6 @@ from assistant_studio.knowledge.search import Meaning, Searcher
 from assistant_studio.knowledge.store import KnowledgeStore
 from assistant_studio.knowledge.wire import (
     Plain,
-    as_map,
     outcome_as_plain,
     progress_as_plain,
 )
@@ -122,7 +121,7 @@ class KnowledgeWorker:
         unfinished = set(self._jobs.unfinished_ids())
         mine = sum(d.id in unfinished for d in self._store.documents(assistant_id))
         trouble = self._indexer.trouble
-        return {"unfinished": mine, "trouble": as_map(trouble) if trouble else None}
+        return {"unfinished": mine, "trouble": trouble.record() if trouble else None}
 
     @exposed("state")
     def index_state(self) -> Plain:

@@ -12,7 +12,6 @@ from assistant_studio.knowledge.document import IndexingProgress
 from assistant_studio.knowledge.jobs import UNFINISHED, Backlog, Jobs
 from assistant_studio.knowledge.pace import Pace
 from assistant_studio.knowledge.store import KnowledgeStore
-from assistant_studio.knowledge.wire import as_map
 
 _COUNT_AGAIN_S = 0.5
 
@@ -59,7 +58,7 @@ class Teller:
         job = self._jobs.next()
         if job is not None:
             with contextlib.suppress(NotFound):
-                document = replace(self._store.document(job.id), error=as_map(trouble))
+                document = replace(self._store.document(job.id), error=trouble.record())
                 waiting = self._jobs.backlog().documents - 1
                 self._on_progress(IndexingProgress(document, 0, 0, waiting, None))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from assistant_studio.errors import StudioError
 from assistant_studio.knowledge.document import (
     AddOutcome,
     Document,
@@ -16,12 +15,6 @@ from assistant_studio.knowledge.document import (
 from assistant_studio.knowledge.flags import flags_from_plain
 
 Plain = dict[str, Any]
-
-
-def as_map(error: StudioError) -> dict[str, str]:
-    """An error's record as a plain map."""
-    record = error.record()
-    return {"kind": record["kind"], "message": record["message"], "hint": record["hint"]}
 
 
 def document_as_plain(document: Document) -> Plain:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QmlElement
 
 from assistant_studio.errors import StudioError
+from assistant_studio.language import again
 from assistant_studio.settings import Settings, Theme
 from assistant_studio.viewmodels import services
 from assistant_studio.viewmodels.form_guard import FormGuard
@@ -232,12 +233,12 @@ class AppViewModel(QObject):
     @Property(str, notify=noticeChanged)
     def notice(self) -> str:
         """A sentence for the whole window; empty when there is none."""
-        return self._notice[0]
+        return again(self._notice[0])
 
     @Property(str, notify=noticeChanged)
     def noticeHint(self) -> str:
         """The next step for `notice`."""
-        return self._notice[1]
+        return again(self._notice[1])
 
     @Slot()
     def closeNotice(self) -> None:

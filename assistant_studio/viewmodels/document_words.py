@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant_studio.errors import from_record
 from assistant_studio.knowledge.document import Document, DocumentState, IndexingProgress
 
 
@@ -22,7 +23,9 @@ def state_text(document: Document, progress: IndexingProgress | None) -> str:
         case DocumentState.EMBEDDING:
             return _embedding(progress)
         case DocumentState.FAILED:
-            return document.error["message"] if document.error else "It could not be read."
+            return (
+                from_record(document.error).message if document.error else "It could not be read."
+            )
         case DocumentState.READY:
             return _ready(document)
 
@@ -30,7 +33,7 @@ def state_text(document: Document, progress: IndexingProgress | None) -> str:
 def warning_text(document: Document) -> str:
     """What a person should know about a document that is ready; empty when all is well."""
     if document.state == DocumentState.FAILED:
-        return document.error.get("hint", "") if document.error else ""
+        return from_record(document.error).hint if document.error else ""
     found = [_without_text(document.pages_without_text)] if document.pages_without_text else []
     return " ".join([*found, *document.notes])
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import Property, QCoreApplication, QObject, QUrl, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from assistant_studio.errors import StudioError
+from assistant_studio.errors import StudioError, from_record
 from assistant_studio.knowledge.document import AddOutcome, Document, DocumentState
 from assistant_studio.viewmodels import services
 from assistant_studio.viewmodels.document_words import (
@@ -277,13 +277,13 @@ def _told(outcome: AddOutcome) -> tuple[str, str]:
     """What a person is told of files they added; empty when all were taken."""
     if outcome.refused:
         said = [
-            f"{Path(path).name}: {record['message']}"
+            f"{Path(path).name}: {from_record(record).message}"
             for path, record in outcome.refused[:_NAMED_REFUSALS]
         ]
         further = len(outcome.refused) - _NAMED_REFUSALS
         if further > 0:
             said.append(f"… and {counted(further, 'further file', 'further files')}.")
-        return "\n".join(said), outcome.refused[0][1].get("hint", "")
+        return "\n".join(said), from_record(outcome.refused[0][1]).hint
     if outcome.unchanged and not outcome.documents:
         names = ", ".join(f"“{document.name}”" for document in outcome.unchanged[:_NAMED_REFUSALS])
         return f"{names} is in the knowledge already, unchanged.", ""

@@ -12,6 +12,7 @@ from assistant_studio.conversations.branches import BranchPlace
 from assistant_studio.conversations.colors import TextColors
 from assistant_studio.conversations.escaping import escaped
 from assistant_studio.conversations.message import Message, MessageState, Role
+from assistant_studio.errors import from_record
 from assistant_studio.viewmodels import chat_words
 from assistant_studio.viewmodels.answer_details import AnswerDetails, details_from
 from assistant_studio.viewmodels.blocks_model import BlocksModel
@@ -222,8 +223,8 @@ class MessagesModel(RowsModel):
             status=str(MessageState.STOPPED if cut_off else message.state),
             ending=chat_words.ending_text(message.state, details.finish),
             timings=chat_words.timings_text(details),
-            error=details.error["message"] if details.error else "",
-            hint=details.error["hint"] if details.error else "",
+            error=from_record(details.error).message if details.error else "",
+            hint=from_record(details.error).hint if details.error else "",
             source_count=len(details.cited or details.sources),
             retryable=message.state is not MessageState.COMPLETE,
             branch=branch.number,

@@ -86,6 +86,11 @@ _TOOLS = (
         "tests/bench/run_bench.py",
     ),
     ("prove", "the long proofs: kills, corpora, soaks", "tests/prove/run_prove.py"),
+    (
+        "texts",
+        "bring the catalogues of translations up to date (--check: only look)",
+        "packaging/translations/update_catalogues.py",
+    ),
     ("screens", "make the README's pictures", "tests/screens/make_screens.py"),
 )
 
