@@ -9,6 +9,8 @@ from assistant_studio.answering.runner import TurnRunner
 from assistant_studio.answering.service import Answering
 from assistant_studio.assistants.starters import first_starter_assistants, install_starters
 from assistant_studio.assistants.store import ASSISTANT_MIGRATIONS, AssistantStore
+from assistant_studio.conversations.listing import ConversationListing
+from assistant_studio.conversations.search import ConversationSearch
 from assistant_studio.conversations.store import CONVERSATION_MIGRATIONS, ConversationStore
 from assistant_studio.knowledge.service import KnowledgeService
 from assistant_studio.models.llama_engine import LlamaEngine
@@ -31,6 +33,8 @@ class Studio:
         database: `studio.db`.
         assistants: Assistants and their versions.
         conversations: Conversations and messages.
+        listing: Conversations in lists: titles, pinned, archived, deleted.
+        conversation_search: Search over all of them.
         models: Language models on this computer.
         knowledge: Documents, and the search over them.
         engine: The language model that is loaded.
@@ -43,6 +47,8 @@ class Studio:
         self.database = Database(self.home.studio_db, STUDIO_MIGRATIONS, self.home.backups_dir)
         self.assistants = AssistantStore(self.database)
         self.conversations = ConversationStore(self.database)
+        self.listing = ConversationListing(self.database)
+        self.conversation_search = ConversationSearch(self.database)
         self.models = ModelStore(self.database, self.home)
         self.knowledge = KnowledgeService(self.home)
         self.engine = LlamaEngine(self.home, self.models, self._engine_options())

@@ -9,12 +9,14 @@ from dataclasses import replace
 from typing import Any
 
 from assistant_studio.conversations.branches import BRANCH_MIGRATIONS, Branches
+from assistant_studio.conversations.listing import LISTING_MIGRATIONS
 from assistant_studio.conversations.message import Conversation, Message, MessageState, Role
+from assistant_studio.conversations.search_index import SEARCH_MIGRATIONS
+from assistant_studio.conversations.titles import retitle, title_of
 from assistant_studio.errors import NotFound, UsageError
 from assistant_studio.storage.database import Database, sql_migration, utc_now
 
 MAX_MESSAGE_CHARS = 200_000
-TITLE_CHARS = 60
 
 CONVERSATION_MIGRATIONS = (
     sql_migration(
@@ -47,6 +49,8 @@ CONVERSATION_MIGRATIONS = (
         )""",
     ),
     *BRANCH_MIGRATIONS,
+    *LISTING_MIGRATIONS,
+    *SEARCH_MIGRATIONS,
 )
 
 
@@ -77,9 +81,11 @@ class ConversationStore:
         """One conversation by its id.
 
         Raises:
-            NotFound: There is none.
+            NotFound: There is none, or it was deleted.
         """
-        row = self._db.query_one("SELECT * FROM conversations WHERE id = ?", (conversation_id,))
+        row = self._db.query_one(
+            "SELECT * FROM conversations WHERE id = ? AND deleted_at IS NULL", (conversation_id,)
+        )
         if row is None:
             raise NotFound("This conversation is not here any more.", "Begin a new one.")
         return _conversation(row)
@@ -88,22 +94,14 @@ class ConversationStore:
         """Conversations that hold messages, the latest changed first."""
         rows = self._db.query(
             """SELECT * FROM conversations
-            WHERE leaf_id IS NOT NULL AND (?1 IS NULL OR assistant_id = ?1)
+            WHERE leaf_id IS NOT NULL AND deleted_at IS NULL AND (?1 IS NULL OR assistant_id = ?1)
             ORDER BY changed_at DESC, rowid DESC LIMIT ?2""",
             (assistant_id, limit),
         )
         return [_conversation(row) for row in rows]
 
-    def rename(self, conversation_id: str, title: str) -> None:
-        """Give a conversation another title."""
-        with self._db.transaction() as connection:
-            connection.execute(
-                "UPDATE conversations SET title = ? WHERE id = ?",
-                (" ".join(title.split())[:TITLE_CHARS], conversation_id),
-            )
-
     def delete(self, conversation_id: str) -> None:
-        """Take a conversation away with all its messages."""
+        """Take a conversation away with all its messages, for good."""
         with self._db.transaction() as connection:
             connection.execute("DELETE FROM conversations WHERE id = ?", (conversation_id,))
 
@@ -215,6 +213,7 @@ class ConversationStore:
                 "UPDATE messages SET text = ?, state = ?, details = ? WHERE id = ?",
                 (text, state, json.dumps(details, ensure_ascii=False), message_id),
             )
+            retitle(connection, message_id, text, details)
             if prompt is not None:
                 connection.execute(
                     "INSERT OR REPLACE INTO prompts VALUES (?, ?)", (message_id, prompt)
@@ -253,15 +252,6 @@ class ConversationStore:
         )
         self.branches.remember(message.id)
         return message
-
-
-def title_of(text: str) -> str:
-    """A conversation's title from its first message: the first line, cut at a word."""
-    line = " ".join(text.strip().split("\n", 1)[0].split())
-    if len(line) <= TITLE_CHARS:
-        return line
-    cut = line[: TITLE_CHARS - 1]
-    return (cut.rsplit(" ", 1)[0] if " " in cut else cut).rstrip(" ,;:.") + "…"
 
 
 def _conversation(row: sqlite3.Row) -> Conversation:

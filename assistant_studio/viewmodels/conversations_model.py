@@ -104,7 +104,7 @@ class ConversationsModel(RowsModel):
         if title.strip():
             self._change(
                 conversation_id,
-                lambda: services.studio().conversations.rename(conversation_id, title),
+                lambda: services.studio().listing.rename(conversation_id, title),
             )
 
     @Slot(str)

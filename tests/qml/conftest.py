@@ -25,6 +25,8 @@ from PySide6.QtTest import QTest
 from assistant_studio.assistants.assistant import Assistant, Avatar
 from assistant_studio.assistants.store import ASSISTANT_MIGRATIONS, AssistantStore
 from assistant_studio.cancel import CancelToken
+from assistant_studio.conversations.listing import ConversationListing
+from assistant_studio.conversations.search import ConversationSearch
 from assistant_studio.conversations.store import CONVERSATION_MIGRATIONS, ConversationStore
 from assistant_studio.desktop.qml import StudioEngine, load_fonts
 from assistant_studio.knowledge.document import (
@@ -147,6 +149,8 @@ class ScriptedStudio:
         self.database = Database(home.studio_db, migrations, home.backups_dir)
         self.assistants = AssistantStore(self.database)
         self.conversations = ConversationStore(self.database)
+        self.listing = ConversationListing(self.database)
+        self.conversation_search = ConversationSearch(self.database)
         self.models = ModelStore(self.database, home)
         self.knowledge = ScriptedKnowledge()
         self.engine = SimpleNamespace(loaded=None)
