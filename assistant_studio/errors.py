@@ -8,7 +8,8 @@
     │   ├── NewerData         written by a newer version of the app
     │   ├── DamagedData       the database does not pass its own check
     │   ├── DiskFull
-    │   └── FolderInUse       another app has the data folder
+    │   ├── FolderInUse       another app has the data folder
+    │   └── DamagedBackup     a backup that is cut off, changed, or none
     ├── DocumentError         one file could not be read; the others go on
     │   ├── FileUnavailable   missing, no permission, not an ordinary file
     │   ├── EncryptedDocument
@@ -126,6 +127,10 @@ class DiskFull(StorageError):
 
 class FolderInUse(StorageError):
     """Another running app has the data folder."""
+
+
+class DamagedBackup(StorageError):
+    """A backup is cut off, was changed, or is none."""
 
 
 class DocumentError(StudioError):

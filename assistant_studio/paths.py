@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from dataclasses import dataclass
@@ -10,7 +11,11 @@ from pathlib import Path
 import platformdirs
 
 from assistant_studio.errors import StorageError
+from assistant_studio.language import _
 
+# In a place that the data was moved away from: a file that names where it is now.
+MOVED_NAME = "moved-to.json"
+_MOST_MOVES = 16
 HOME_VARIABLE = "ASSISTANT_STUDIO_HOME"
 _PACKAGE_DIR = Path(__file__).resolve().parent
 
@@ -89,8 +94,14 @@ class Home:
         """Make the folder, for its owner alone.
 
         Raises:
-            StorageError: It cannot be made.
+            StorageError: It cannot be made, or was moved to a place that is not there now.
         """
+        there = moved_to(self.root)
+        if there is not None:
+            raise StorageError(
+                _("Your data was moved to {folder}, which cannot be found now.", folder=there),
+                _("Connect the disk it is on, and start again."),
+            )
         try:
             self.root.mkdir(parents=True, exist_ok=True, mode=0o700)
         except OSError as error:
@@ -105,8 +116,27 @@ def default_home() -> Home:
     """The data folder named by ASSISTANT_STUDIO_HOME, else the platform's own place."""
     named = os.environ.get(HOME_VARIABLE)
     if named:
-        return Home(Path(named).expanduser().absolute())
-    return Home(Path(platformdirs.user_data_dir("assistant-studio", appauthor=False)))
+        return home_at(Path(named))
+    return home_at(Path(platformdirs.user_data_dir("assistant-studio", appauthor=False)))
+
+
+def home_at(root: Path) -> Home:
+    """The data folder at a place, or where it was moved to from there."""
+    root = root.expanduser().absolute()
+    for _move in range(_MOST_MOVES):
+        there = moved_to(root)
+        if there is None or not there.is_dir():
+            break
+        root = there
+    return Home(root)
+
+
+def moved_to(root: Path) -> Path | None:
+    """Where a data folder was moved to; None where it was not."""
+    try:
+        return Path(json.loads((root / MOVED_NAME).read_text(encoding="utf-8"))["moved_to"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
 
 
 def _shipped(name: str) -> Path:

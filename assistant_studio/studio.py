@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+from pathlib import Path
 from types import TracebackType
 
 from assistant_studio import paths
@@ -9,17 +11,40 @@ from assistant_studio.answering.runner import TurnRunner
 from assistant_studio.answering.service import Answering
 from assistant_studio.assistants.starters import first_starter_assistants, install_starters
 from assistant_studio.assistants.store import ASSISTANT_MIGRATIONS, AssistantStore
+from assistant_studio.cancel import CancelToken
 from assistant_studio.conversations.listing import ConversationListing
 from assistant_studio.conversations.search import ConversationSearch
 from assistant_studio.conversations.store import CONVERSATION_MIGRATIONS, ConversationStore
+from assistant_studio.knowledge.schema import KNOWLEDGE_MIGRATIONS
 from assistant_studio.knowledge.service import KnowledgeService
 from assistant_studio.models.llama_engine import LlamaEngine
 from assistant_studio.models.store import MODEL_MIGRATIONS, ModelStore
 from assistant_studio.paths import Home
 from assistant_studio.settings import SettingsStore
 from assistant_studio.storage.database import Database
+from assistant_studio.upkeep.backing_up import Backup, Report, back_up
+from assistant_studio.upkeep.moving import finish_removal
+from assistant_studio.upkeep.restoring import stage, swap_in
 
 STUDIO_MIGRATIONS = (*ASSISTANT_MIGRATIONS, *CONVERSATION_MIGRATIONS, *MODEL_MIGRATIONS)
+
+
+def known_migrations() -> Mapping[str, Collection[str]]:
+    """The names of all migrations that this app knows, by database."""
+    return {
+        "studio.db": {migration.name for migration in STUDIO_MIGRATIONS},
+        "knowledge.db": {migration.name for migration in KNOWLEDGE_MIGRATIONS},
+    }
+
+
+def stage_restore(
+    home: Home, file: Path, report: Report | None = None, token: CancelToken | None = None
+) -> Backup:
+    """Check a backup and unpack it; the next `Studio` on this data folder puts it in place.
+
+    A function of its own, since a data folder that cannot be opened can be restored too.
+    """
+    return stage(home, file, known_migrations(), report, token)
 
 
 class Studio:
@@ -43,6 +68,18 @@ class Studio:
 
     def __init__(self, home: Home | None = None) -> None:
         self.home = (home or paths.default_home()).create()
+        finish_removal(self.home)
+        restored = swap_in(self.home)
+        try:
+            self._open()
+        except BaseException:
+            if restored is not None:
+                restored.undo()
+            raise
+        if restored is not None:
+            restored.forget()
+
+    def _open(self) -> None:
         self.settings = SettingsStore(self.home.settings_file)
         self.database = Database(self.home.studio_db, STUDIO_MIGRATIONS, self.home.backups_dir)
         self.assistants = AssistantStore(self.database)
@@ -72,6 +109,17 @@ class Studio:
         # again, whereas documents of nobody would stay for ever.
         self.knowledge.remove_assistant(assistant_id)
         self.assistants.delete(assistant_id)
+
+    def back_up(
+        self,
+        target: Path,
+        *,
+        models: bool = False,
+        report: Report | None = None,
+        token: CancelToken | None = None,
+    ) -> Backup:
+        """Put everything a person made into one file; see `upkeep.backing_up`."""
+        return back_up(self.home, target, models=models, report=report, token=token)
 
     def close(self) -> None:
         """End the workers and close the databases."""

@@ -11,7 +11,7 @@ from typing import Any
 from assistant_studio.assistants.assistant import Assistant, Avatar, SamplingChoice
 from assistant_studio.cli.documents import add_and_report
 from assistant_studio.cli.opening import Commands, opened
-from assistant_studio.cli.output import Output, table
+from assistant_studio.cli.output import Output, confirmed, table
 from assistant_studio.errors import UsageError
 from assistant_studio.studio import Studio
 
@@ -148,18 +148,12 @@ def _delete(options: argparse.Namespace, output: Output) -> int:
     with opened(options) as studio:
         assistant = studio.assistants.resolve(options.assistant)
         asks = sys.stdin.isatty() and not (options.yes or options.json)
-        if asks and not _confirmed(f"Delete “{assistant.name}” with its files and conversations?"):
+        if asks and not confirmed(f"Delete “{assistant.name}” with its files and conversations?"):
             output.message("Nothing was deleted.")
             return 0
         studio.delete_assistant(assistant.id)
         output.result({"deleted": assistant.id}, f"Deleted “{assistant.name}”.")
     return 0
-
-
-def _confirmed(question: str) -> bool:
-    sys.stderr.write(f"{question} [y/N] ")
-    sys.stderr.flush()
-    return sys.stdin.readline().strip().lower() in ("y", "yes")
 
 
 def _with_fields(studio: Studio, assistant: Assistant, options: argparse.Namespace) -> Assistant:

@@ -14,7 +14,7 @@ from assistant_studio.cli import assistants, documents, models, talking, upkeep
 from assistant_studio.cli.output import Output
 from assistant_studio.errors import StudioError
 from assistant_studio.network import install_network_guard
-from assistant_studio.paths import Home, default_home
+from assistant_studio.paths import Home, default_home, home_at
 from assistant_studio.translations import speak_as_chosen_in
 
 EXIT_FAILED = 1
@@ -34,7 +34,7 @@ def run(arguments: list[str]) -> int:
     if not _names_command(arguments, parser):
         return _open_window(arguments)
     options = parser.parse_args(arguments)
-    options.home = Home(options.home.absolute()) if options.home else default_home()
+    options.home = home_at(options.home) if options.home else default_home()
     install_network_guard(options.home, process="command")
     output = Output(options.json)
     command: Command = options.run
@@ -87,9 +87,9 @@ def _named_home(arguments: list[str]) -> Home:
     """The data folder, before argparse has read the line: its own texts need the language."""
     for place, argument in enumerate(arguments):
         if argument.startswith("--home="):
-            return Home(Path(argument.removeprefix("--home=")).expanduser())
+            return home_at(Path(argument.removeprefix("--home=")))
         if argument == "--home" and place + 1 < len(arguments):
-            return Home(Path(arguments[place + 1]).expanduser())
+            return home_at(Path(arguments[place + 1]))
     return default_home()
 
 
@@ -123,7 +123,7 @@ def _open_window(arguments: list[str]) -> int:
     parser.add_argument("--home", type=folder)
     parser.add_argument("files", nargs="*", type=Path)
     options = parser.parse_args(arguments)
-    home = Home(options.home.absolute()) if options.home else default_home()
+    home = home_at(options.home) if options.home else default_home()
     if not _has_display():
         sys.stderr.write(
             "assistant-studio: there is no display here (neither DISPLAY nor WAYLAND_DISPLAY is "

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from assistant_studio.errors import StudioError
+from assistant_studio.language import _
 
 # Control characters could retitle, clear or write through the terminal; texts come from anywhere.
 _CONTROLS = dict.fromkeys({*range(0x20), 0x7F, *range(0x80, 0xA0)} - {0x09, 0x0A}, "�")
@@ -63,6 +64,14 @@ class Output:
             sys.stderr.write("\r\x1b[K")
             sys.stderr.flush()
             self._progress_shown = False
+
+
+def confirmed(question: str) -> bool:
+    """Ask on the terminal; anything but a yes is a no."""
+    sys.stderr.write(f"{_harmless(question)} {_('[y/N]')} ")
+    sys.stderr.flush()
+    # In the chosen language, and in English all the same.
+    return sys.stdin.readline().strip().lower() in {"y", "yes", *_("y yes").split()}
 
 
 def _harmless(text: str) -> str:
