@@ -12,6 +12,8 @@ from assistant_studio.answering.service import Answering
 from assistant_studio.assistants.starters import first_starter_assistants, install_starters
 from assistant_studio.assistants.store import ASSISTANT_MIGRATIONS, AssistantStore
 from assistant_studio.cancel import CancelToken
+from assistant_studio.checks.service import Checks
+from assistant_studio.checks.store import CHECK_MIGRATIONS, CheckResults
 from assistant_studio.conversations.listing import ConversationListing
 from assistant_studio.conversations.search import ConversationSearch
 from assistant_studio.conversations.store import CONVERSATION_MIGRATIONS, ConversationStore
@@ -26,7 +28,12 @@ from assistant_studio.upkeep.backing_up import Backup, Report, back_up
 from assistant_studio.upkeep.moving import finish_removal
 from assistant_studio.upkeep.restoring import stage, swap_in
 
-STUDIO_MIGRATIONS = (*ASSISTANT_MIGRATIONS, *CONVERSATION_MIGRATIONS, *MODEL_MIGRATIONS)
+STUDIO_MIGRATIONS = (
+    *ASSISTANT_MIGRATIONS,
+    *CONVERSATION_MIGRATIONS,
+    *MODEL_MIGRATIONS,
+    *CHECK_MIGRATIONS,
+)
 
 
 def known_migrations() -> Mapping[str, Collection[str]]:
@@ -64,6 +71,7 @@ class Studio:
         knowledge: Documents, and the search over them.
         engine: The language model that is loaded.
         answering: One turn of a conversation.
+        checks: What assistants promise, and whether they keep it.
     """
 
     def __init__(self, home: Home | None = None) -> None:
@@ -92,6 +100,8 @@ class Studio:
         self.models.knows_architecture = self.engine.knows_architecture
         runner = TurnRunner(self.knowledge, self.models, self.engine)
         self.answering = Answering(self.assistants, self.conversations, runner)
+        results = CheckResults(self.database)
+        self.checks = Checks(results, self.assistants, self.knowledge, self.models, self.answering)
 
     def show_starters(self) -> None:
         """Put the assistants that come with the app into the library; takes milliseconds."""

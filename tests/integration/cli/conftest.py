@@ -31,9 +31,15 @@ Command = Callable[..., Ran]
 
 
 @pytest.fixture(scope="module")
-def command(tmp_path_factory: pytest.TempPathFactory) -> Command:
+def command_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of a module's commands."""
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(scope="module")
+def command(command_home: Path) -> Command:
     """Runs `assistant-studio ARGUMENTS` on one data folder for the whole module."""
-    home = tmp_path_factory.mktemp("home")
+    home = command_home
 
     def run(*arguments: str | Path, stdin: str = "") -> Ran:
         finished = subprocess.run(

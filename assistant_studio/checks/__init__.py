@@ -1,0 +1,1 @@
+"""Asking an assistant its checks, judging the answers, and comparing versions by them."""

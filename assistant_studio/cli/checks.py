@@ -1,0 +1,190 @@
+"""The command that runs an assistant's checks, and makes, lists and removes them."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any
+
+from assistant_studio.assistants.assistant import Assistant
+from assistant_studio.assistants.check import Check
+from assistant_studio.checks.events import CheckAsked, CheckEvent, CheckJudged, FilesAwaited
+from assistant_studio.checks.judging import passed
+from assistant_studio.checks.words import duration, expectation_sentences, finding_sentence
+from assistant_studio.cli.edited_checks import (
+    changed_checks,
+    expects_something,
+    numbered_check,
+)
+from assistant_studio.cli.opening import Commands, assistant_with_files, opened
+from assistant_studio.cli.output import Output, counted
+from assistant_studio.errors import UsageError
+from assistant_studio.studio import Studio
+
+EXIT_CHECK_FAILED = 3
+_STANDS = {True: "Passes", False: "Fails", None: "Did not run since the last change"}
+
+_EPILOG = """Exit status 3 when a check fails. Examples:
+  assistant-studio check Acme
+  assistant-studio check Acme --add "How long is the notice period?" --number 30 --cites "Staff handbook.pdf"
+  assistant-studio check Acme --add "Who won the cup?" --unknown
+  assistant-studio check Acme --list
+  assistant-studio check Acme --remove 2"""  # noqa: E501 - a command is copied in one piece
+
+
+def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
+    """Put this command on the command line."""
+    check = commands.add_parser(
+        "check",
+        parents=[common],
+        help="run an assistant's checks",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    check.add_argument("assistant")
+    what = check.add_mutually_exclusive_group()
+    what.add_argument("--list", action="store_true", help="list the checks instead")
+    what.add_argument("--add", metavar="QUESTION", help="add a check instead")
+    what.add_argument(
+        "--add-from", type=Path, metavar="FILE.json", help="add the checks of a file instead"
+    )
+    what.add_argument("--remove", metavar="N", help="remove a check by its number or id instead")
+    what.add_argument(
+        "--only", action="append", metavar="N", help="run this one; may be given several times"
+    )
+    expected = check.add_argument_group("what a good answer is, after --add")
+    some = {"action": "append", "default": []}
+    expected.add_argument("--must", metavar="WORDS", help="holds these; “a | b” is either", **some)
+    expected.add_argument("--must-not", metavar="WORDS", help="does not hold these", **some)
+    expected.add_argument("--number", metavar="N", help="holds this number", **some)
+    expected.add_argument("--cites", metavar="DOCUMENT", default="", help="cites this document")
+    expected.add_argument("--page", type=int, metavar="P", help="on this page")
+    expected.add_argument("--unknown", action="store_true", help="says that it does not know")
+    check.set_defaults(run=_check)
+
+
+def _check(options: argparse.Namespace, output: Output) -> int:
+    if options.add is None and expects_something(options):
+        raise UsageError(
+            "What a good answer is belongs to a new check.", "Name its question with --add."
+        )
+    if options.add is None and options.add_from is None and options.remove is None:
+        return _list(options, output) if options.list else _run(options, output)
+    with opened(options) as studio:
+        assistant = studio.assistants.resolve(options.assistant)
+        checks = changed_checks(assistant, options)
+        saved = studio.assistants.save(replace(assistant, checks=checks))
+        output.result(
+            _listed(studio, saved),
+            f"“{saved.name}” has {counted(len(saved.checks), 'check')}; "
+            f"it is version {saved.version} now.",
+        )
+    return 0
+
+
+def _run(options: argparse.Namespace, output: Output) -> int:
+    with opened(options) as studio:
+        assistant = assistant_with_files(studio, options.assistant, output)
+        chosen = [numbered_check(assistant, reference)[1] for reference in options.only or ()]
+        judged = _follow(studio, assistant, chosen or None, output)
+        good = sum(event.passed for event in judged)
+        output.result(_results_data(assistant, judged), _total(good, len(judged)))
+    return 0 if good == len(judged) else EXIT_CHECK_FAILED
+
+
+def _follow(
+    studio: Studio, assistant: Assistant, chosen: Sequence[Check] | None, output: Output
+) -> list[CheckJudged]:
+    """Run the checks with a line for each as soon as it is judged."""
+    judged: list[CheckJudged] = []
+    for event in studio.checks.run(assistant, chosen):
+        output.progress(_progress(event))
+        if isinstance(event, CheckJudged):
+            judged.append(event)
+            output.piece(_line(event))
+    return judged
+
+
+def _progress(event: CheckEvent) -> str:
+    match event:
+        case FilesAwaited():
+            return "Waiting for the files to be read…"
+        case CheckAsked(check, n, total, seconds_left):
+            left = f", about {duration(seconds_left)} left" if seconds_left is not None else ""
+            return f"Check {n} of {total}{left}: {check.question}"
+        case CheckJudged(_, n, total):
+            return f"Check {n} of {total} is done"
+
+
+def _line(event: CheckJudged) -> str:
+    given = event.result.given
+    lines = [f"{'passed' if event.passed else 'FAILED'}  {event.check.question}"]
+    lines += [f"        {finding_sentence(f, given)}" for f in event.findings if not f.met]
+    if not event.passed and given.text:
+        lines.append(f"        It answered: {' '.join(given.text.split())}")
+    return "\n".join(lines) + "\n"
+
+
+def _total(good: int, total: int) -> str:
+    if good == total:
+        return "The check passes." if total == 1 else f"All {total} checks pass."
+    return f"{good} of {counted(total, 'check')} pass."
+
+
+def _results_data(assistant: Assistant, judged: Sequence[CheckJudged]) -> dict[str, Any]:
+    return {
+        "assistant": assistant.id,
+        "version": assistant.version,
+        "passed": sum(event.passed for event in judged),
+        "failed": sum(not event.passed for event in judged),
+        "checks": [
+            {
+                "check": event.check.id,
+                "question": event.check.question,
+                "passed": event.passed,
+                "findings": [
+                    {
+                        "kind": str(finding.kind),
+                        "met": finding.met,
+                        "sentence": finding_sentence(finding, event.result.given),
+                    }
+                    for finding in event.findings
+                ],
+                "answer": event.result.given.text,
+                "citations": [asdict(c) for c in event.result.given.citations],
+                "error": event.result.given.error,
+                "seconds": event.result.seconds,
+            }
+            for event in judged
+        ],
+    }
+
+
+def _list(options: argparse.Namespace, output: Output) -> int:
+    with opened(options) as studio:
+        assistant = studio.assistants.resolve(options.assistant)
+        data = _listed(studio, assistant)
+        lines = []
+        for n, check in enumerate(assistant.checks, 1):
+            lines.append(f"{n}  {check.question}")
+            lines += [f"   {sentence}" for sentence in expectation_sentences(check)]
+            lines.append(f"   {_STANDS[data['checks'][n - 1]['passed']]}")
+        output.result(data, "\n".join(lines) or f"“{assistant.name}” has no checks.")
+    return 0
+
+
+def _listed(studio: Studio, assistant: Assistant) -> dict[str, Any]:
+    """The checks with how each stands; `passed` is null for one that did not run like this."""
+    latest = studio.checks.latest(assistant)
+    stands = {
+        check.id: passed(check, latest[check.id].given)
+        for check in assistant.checks
+        if check.id in latest
+    }
+    return {
+        "assistant": assistant.id,
+        "version": assistant.version,
+        "checks": [{**asdict(c), "passed": stands.get(c.id)} for c in assistant.checks],
+    }
