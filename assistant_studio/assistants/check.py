@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from assistant_studio.errors import UsageError
+from assistant_studio.language import _, ngettext, whole_number
 
 MAX_CHECKS = 200
 MAX_QUESTION_CHARS = 4_000
@@ -54,11 +55,14 @@ def alternatives(words: str) -> tuple[str, ...]:
 def checked_checks(checks: Sequence[Check]) -> tuple[Check, ...]:
     """The checks with their texts trimmed, or a `UsageError` that names what to change."""
     if len(checks) > MAX_CHECKS:
-        raise UsageError(f"{len(checks)} checks are too many.", f"Keep the best {MAX_CHECKS}.")
+        raise UsageError(
+            ngettext("{count} check is too many.", "{count} checks are too many.", len(checks)),
+            _("Keep the best {limit}.", limit=MAX_CHECKS),
+        )
     tidied = tuple(checked_check(check) for check in checks)
     if len({check.id for check in tidied}) < len(tidied):
         raise UsageError(
-            "Two checks have the same id.", "Take the id away from one; it gets another."
+            _("Two checks have the same id."), _("Take the id away from one; it gets another.")
         )
     return tidied
 
@@ -67,12 +71,15 @@ def checked_check(check: Check) -> Check:
     """The check with its texts trimmed, or a `UsageError` that names what to change."""
     question = check.question.strip()
     if not question:
-        raise UsageError("A check needs a question.", "Write what to ask the assistant.")
+        raise UsageError(_("A check needs a question."), _("Write what to ask the assistant."))
     if len(question) > MAX_QUESTION_CHARS:
         raise UsageError(
-            f"The question is {len(question):,} characters long; "
-            f"{MAX_QUESTION_CHARS:,} is the most there can be.",
-            "Shorten it.",
+            _(
+                "The question is {length} characters long; {limit} is the most there can be.",
+                length=whole_number(len(question)),
+                limit=whole_number(MAX_QUESTION_CHARS),
+            ),
+            _("Shorten it."),
         )
     tidy = replace(
         check,
@@ -98,43 +105,68 @@ def _tidied(texts: Sequence[str], question: str) -> tuple[str, ...]:
     tidied = tuple(dict.fromkeys(" ".join(text.split()) for text in texts if alternatives(text)))
     if len(tidied) > MAX_EXPECTATIONS:
         raise UsageError(
-            f"The check “{_short(question)}” expects {len(tidied)} things of one kind.",
-            f"Keep the {MAX_EXPECTATIONS} that matter most.",
+            _(
+                "The check “{question}” expects {count} things of one kind.",
+                question=_short(question),
+                count=len(tidied),
+            ),
+            _("Keep the {limit} that matter most.", limit=MAX_EXPECTATIONS),
         )
     if any(len(text) > MAX_WORDS_CHARS for text in tidied):
         raise UsageError(
-            f"The check “{_short(question)}” expects a phrase of more than "
-            f"{MAX_WORDS_CHARS} characters, which no answer would hold word for word.",
-            "Expect the few words that matter.",
+            _(
+                "The check “{question}” expects a phrase of more than {limit} characters, which "
+                "no answer would hold word for word.",
+                question=_short(question),
+                limit=MAX_WORDS_CHARS,
+            ),
+            _("Expect the few words that matter."),
         )
     return tidied
 
 
 def _require_sense(check: Check) -> None:
-    named = f"The check “{_short(check.question)}”"
+    question = _short(check.question)
     if not check.expects_something:
         raise UsageError(
-            f"{named} would be passed by any answer.",
-            "Say what a good answer must hold, or that it must say it does not know.",
+            _("The check “{question}” would be passed by any answer.", question=question),
+            _("Say what a good answer must hold, or that it must say it does not know."),
         )
     for number in check.numbers:
         if not any(character.isdecimal() for character in number):
-            raise UsageError(f"“{number}” is no number.", "Write it in digits, such as 1,500.")
+            raise UsageError(
+                _("“{text}” is no number.", text=number), _("Write it in digits, such as 1,500.")
+            )
     if check.page is not None and check.page < 1:
-        raise UsageError(f"There is no page {check.page}.", "Pages count from 1.")
+        raise UsageError(_("There is no page {page}.", page=check.page), _("Pages count from 1."))
     if check.page is not None and not check.document:
-        raise UsageError(f"{named} names a page but no document.", "Name the document too.")
+        raise UsageError(
+            _("The check “{question}” names a page but no document.", question=question),
+            _("Name the document too."),
+        )
+    _require_no_contradiction(check, question)
+
+
+def _require_no_contradiction(check: Check, question: str) -> None:
     if check.says_unknown and (check.document or check.numbers):
         raise UsageError(
-            f"{named} wants an answer that does not know, and yet cites a document or a number.",
-            "Keep one of the two.",
+            _(
+                "The check “{question}” wants an answer that does not know, and yet cites a "
+                "document or a number.",
+                question=question,
+            ),
+            _("Keep one of the two."),
         )
     unwanted = {part.casefold() for words in check.must_not_hold for part in alternatives(words)}
     for words in check.must_hold:
         if all(part.casefold() in unwanted for part in alternatives(words)):
             raise UsageError(
-                f"{named} wants “{words}” both in the answer and not in it.",
-                "Keep one of the two.",
+                _(
+                    "The check “{question}” wants “{words}” both in the answer and not in it.",
+                    question=question,
+                    words=words,
+                ),
+                _("Keep one of the two."),
             )
 
 

@@ -34,6 +34,7 @@ from assistant_studio.errors import (
     WorkerDied,
 )
 from assistant_studio.knowledge.service import KnowledgeService
+from assistant_studio.language import _
 from assistant_studio.models.store import ModelStore
 from assistant_studio.storage.database import utc_now
 
@@ -135,7 +136,7 @@ class Checks:
 
     def _answer(self, assistant: Assistant, check: Check, token: CancelToken) -> Given:
         try:
-            *_, answered = self._answering.preview(
+            *_events, answered = self._answering.preview(
                 assistant, check.question, token=token, **_STEADY
             )
         except (ContextTooSmall, WorkerDied) as error:
@@ -168,12 +169,12 @@ class Checks:
 def _require_runnable(assistant: Assistant, checks: Sequence[Check]) -> None:
     if not assistant.id:
         raise UsageError(
-            "This assistant was not saved yet.", "Save it once; then its checks can run."
+            _("This assistant was not saved yet."), _("Save it once; then its checks can run.")
         )
     if not checks:
         raise UsageError(
-            f"“{assistant.name}” has no checks.",
-            "Add one: a question, and what a good answer must hold.",
+            _("“{name}” has no checks.", name=assistant.name),
+            _("Add one: a question, and what a good answer must hold."),
         )
 
 

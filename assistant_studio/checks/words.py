@@ -7,15 +7,17 @@ from collections.abc import Callable
 from assistant_studio.assistants.check import Check, alternatives
 from assistant_studio.checks.judging import Expectation, Finding
 from assistant_studio.checks.result import Given
+from assistant_studio.errors import from_record
+from assistant_studio.language import N_, _, ngettext
 
 _PART_WORDS = {
-    "name": "name",
-    "instructions": "instructions",
-    "model": "model",
-    "adapters": "adapters",
-    "knowledge": "knowledge",
-    "sampling": "sampling",
-    "retrieval": "use of the knowledge",
+    "name": N_("name"),
+    "instructions": N_("instructions"),
+    "model": N_("model"),
+    "adapters": N_("adapters"),
+    "knowledge": N_("knowledge"),
+    "sampling": N_("sampling"),
+    "retrieval": N_("use of the knowledge"),
 }
 # The first few say enough.
 _SOME = 5
@@ -29,34 +31,56 @@ def finding_sentence(finding: Finding, given: Given) -> str:
 
 def expectation_sentences(check: Check) -> list[str]:
     """What a good answer to a check is, one line for each expectation."""
-    lines = [f"Holds {_either(words)}" for words in check.must_hold]
-    lines += [f"Does not hold {_either(words)}" for words in check.must_not_hold]
-    lines += [f"Holds the number {number}" for number in check.numbers]
+    lines = [_("Holds {words}", words=_either(words)) for words in check.must_hold]
+    lines += [_("Does not hold {words}", words=_either(words)) for words in check.must_not_hold]
+    lines += [_("Holds the number {number}", number=number) for number in check.numbers]
     if check.document:
-        lines.append(f"Cites {_place(check.document, check.page)}")
+        lines.append(_("Cites {place}", place=_place(check.document, check.page)))
     if check.says_unknown:
-        lines.append("Says that it does not know")
-    return lines
+        lines.append(_("Says that it does not know"))
+    return [str(line) for line in lines]
+
+
+def standing_sentence(passed: int, total: int) -> str:
+    """How many of an assistant's checks pass."""
+    if passed == total:
+        return ngettext("The check passes.", "All {count} checks pass.", total)
+    return ngettext("The check fails.", "{passed} of {count} checks pass.", total, passed=passed)
+
+
+def running_sentence(n: int, total: int, seconds_left: float | None) -> str:
+    """Where a run stands."""
+    if seconds_left is None:
+        return _("Check {n} of {total}", n=n, total=total)
+    left = duration(seconds_left)
+    return _("Check {n} of {total}, about {left} left", n=n, total=total, left=left)
 
 
 def changed_words(parts: tuple[str, ...]) -> str:
     """The parts of an assistant that changed: "instructions, model"."""
-    return ", ".join(_PART_WORDS.get(part, part.replace("_", " ")) for part in parts)
+    words = (_PART_WORDS.get(part) for part in parts)
+    return ", ".join(_(word) if word else part for word, part in zip(words, parts, strict=True))
 
 
 def duration(seconds: float) -> str:
     """A time left as a person says it, rounded so that it does not jump about."""
     if seconds < 60:
-        return f"{max(1, round(seconds))} s"
-    return f"{round(seconds / 60)} min"
+        return _("{seconds} s", seconds=max(1, round(seconds)))
+    return _("{minutes} min", minutes=round(seconds / 60))
 
 
 def _either(words: str) -> str:
-    return " or ".join(f"“{part}”" for part in alternatives(words))
+    first, *more = (_("“{words}”", words=part) for part in alternatives(words))
+    either: str = first
+    for part in more:
+        either = _("{either} or {words}", either=either, words=part)
+    return either
 
 
 def _place(document: str, page: int | None) -> str:
-    return document if page is None else f"{document}, page {page}"
+    if page is None:
+        return document
+    return _("{document}, page {page}", document=document, page=page)
 
 
 def _some(found: tuple[str, ...]) -> str:
@@ -65,36 +89,51 @@ def _some(found: tuple[str, ...]) -> str:
 
 
 def _no_number(finding: Finding, _given: Given) -> str:
+    number = finding.expected
     if not finding.found:
-        return f"The number {finding.expected} is not in the answer; it holds no number at all."
-    return f"The number {finding.expected} is not in the answer; it holds {_some(finding.found)}."
+        return _(
+            "The number {number} is not in the answer; it holds no number at all.", number=number
+        )
+    return _(
+        "The number {number} is not in the answer; it holds {others}.",
+        number=number,
+        others=_some(finding.found),
+    )
 
 
 def _not_cited(finding: Finding, _given: Given) -> str:
-    wanted = _place(finding.expected, finding.page)
+    place = _place(finding.expected, finding.page)
     if not finding.found:
-        return f"It does not cite {wanted}; it cites nothing."
-    return f"It does not cite {wanted}; it cites {_some(finding.found)}."
+        return _("It does not cite {place}; it cites nothing.", place=place)
+    others = _some(finding.found)
+    return _("It does not cite {place}; it cites {others}.", place=place, others=others)
 
 
 def _no_answer(_finding: Finding, given: Given) -> str:
-    error = given.error
-    return f"There is no answer: {error['message']}" if error else "There is no answer."
+    if given.error is None:
+        return _("There is no answer.")
+    return _("There is no answer: {why}", why=from_record(given.error).message)
+
+
+def _cites(finding: Finding, _given: Given) -> str:
+    return _("It cites {place}.", place=_place(finding.expected, finding.page))
 
 
 _MET: dict[Expectation, Callable[[Finding, Given], str]] = {
-    Expectation.ANSWERED: lambda _f, _g: "It answers.",
-    Expectation.HOLDS: lambda f, _g: f"It holds {_either(f.expected)}.",
-    Expectation.HOLDS_NOT: lambda f, _g: f"It does not hold {_either(f.expected)}.",
-    Expectation.NUMBER: lambda f, _g: f"It holds the number {f.expected}.",
-    Expectation.CITES: lambda f, _g: f"It cites {_place(f.expected, f.page)}.",
-    Expectation.UNKNOWN: lambda _f, _g: "It says that it does not know.",
+    Expectation.ANSWERED: lambda _f, _g: _("It answers."),
+    Expectation.HOLDS: lambda f, _g: _("It holds {words}.", words=_either(f.expected)),
+    Expectation.HOLDS_NOT: lambda f, _g: _("It does not hold {words}.", words=_either(f.expected)),
+    Expectation.NUMBER: lambda f, _g: _("It holds the number {number}.", number=f.expected),
+    Expectation.CITES: _cites,
+    Expectation.UNKNOWN: lambda _f, _g: _("It says that it does not know."),
 }
 _MISSED: dict[Expectation, Callable[[Finding, Given], str]] = {
     Expectation.ANSWERED: _no_answer,
-    Expectation.HOLDS: lambda f, _g: f"{_either(f.expected)} is not in the answer.",
-    Expectation.HOLDS_NOT: lambda f, _g: f"{_either(f.expected)} should not be in the answer.",
+    Expectation.HOLDS: lambda f, _g: _("{words} is not in the answer.", words=_either(f.expected)),
+    Expectation.HOLDS_NOT: lambda f, _g: _(
+        "{words} should not be in the answer.", words=_either(f.expected)
+    ),
     Expectation.NUMBER: _no_number,
     Expectation.CITES: _not_cited,
-    Expectation.UNKNOWN: lambda _f, _g: "It should say that it does not know, and it answers.",
+    Expectation.UNKNOWN: lambda _f, _g: _("It should say that it does not know, and it answers."),
 }

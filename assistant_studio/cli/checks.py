@@ -12,19 +12,25 @@ from assistant_studio.assistants.assistant import Assistant
 from assistant_studio.assistants.check import Check
 from assistant_studio.checks.events import CheckAsked, CheckEvent, CheckJudged, FilesAwaited
 from assistant_studio.checks.judging import passed
-from assistant_studio.checks.words import duration, expectation_sentences, finding_sentence
+from assistant_studio.checks.words import (
+    expectation_sentences,
+    finding_sentence,
+    running_sentence,
+    standing_sentence,
+)
 from assistant_studio.cli.edited_checks import (
     changed_checks,
     expects_something,
     numbered_check,
 )
 from assistant_studio.cli.opening import Commands, assistant_with_files, opened
-from assistant_studio.cli.output import Output, counted
-from assistant_studio.errors import UsageError
+from assistant_studio.cli.output import Output
+from assistant_studio.errors import UsageError, from_record
+from assistant_studio.language import N_, _, ngettext
 from assistant_studio.studio import Studio
 
 EXIT_CHECK_FAILED = 3
-_STANDS = {True: "Passes", False: "Fails", None: "Did not run since the last change"}
+_STANDS = {True: N_("Passes"), False: N_("Fails"), None: N_("Did not run since the last change")}
 
 _EPILOG = """Exit status 3 when a check fails. Examples:
   assistant-studio check Acme
@@ -68,7 +74,8 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
 def _check(options: argparse.Namespace, output: Output) -> int:
     if options.add is None and expects_something(options):
         raise UsageError(
-            "What a good answer is belongs to a new check.", "Name its question with --add."
+            _("What a good answer is belongs to a new check."),
+            _("Name its question with --add."),
         )
     if options.add is None and options.add_from is None and options.remove is None:
         return _list(options, output) if options.list else _run(options, output)
@@ -78,8 +85,13 @@ def _check(options: argparse.Namespace, output: Output) -> int:
         saved = studio.assistants.save(replace(assistant, checks=checks))
         output.result(
             _listed(studio, saved),
-            f"“{saved.name}” has {counted(len(saved.checks), 'check')}; "
-            f"it is version {saved.version} now.",
+            ngettext(
+                "“{name}” has {count} check; it is version {version} now.",
+                "“{name}” has {count} checks; it is version {version} now.",
+                len(saved.checks),
+                name=saved.name,
+                version=saved.version,
+            ),
         )
     return 0
 
@@ -87,10 +99,10 @@ def _check(options: argparse.Namespace, output: Output) -> int:
 def _run(options: argparse.Namespace, output: Output) -> int:
     with opened(options) as studio:
         assistant = assistant_with_files(studio, options.assistant, output)
-        chosen = [numbered_check(assistant, reference)[1] for reference in options.only or ()]
+        chosen = [numbered_check(assistant, reference) for reference in options.only or ()]
         judged = _follow(studio, assistant, chosen or None, output)
         good = sum(event.passed for event in judged)
-        output.result(_results_data(assistant, judged), _total(good, len(judged)))
+        output.result(_results_data(assistant, judged), standing_sentence(good, len(judged)))
     return 0 if good == len(judged) else EXIT_CHECK_FAILED
 
 
@@ -110,27 +122,21 @@ def _follow(
 def _progress(event: CheckEvent) -> str:
     match event:
         case FilesAwaited():
-            return "Waiting for the files to be read…"
+            return _("Waiting for the files to be read…")
         case CheckAsked(check, n, total, seconds_left):
-            left = f", about {duration(seconds_left)} left" if seconds_left is not None else ""
-            return f"Check {n} of {total}{left}: {check.question}"
-        case CheckJudged(_, n, total):
-            return f"Check {n} of {total} is done"
+            return f"{running_sentence(n, total, seconds_left)} {check.question}"
+        case CheckJudged(n=n, total=total):
+            return _("Check {n} of {total} is done", n=n, total=total)
 
 
 def _line(event: CheckJudged) -> str:
     given = event.result.given
-    lines = [f"{'passed' if event.passed else 'FAILED'}  {event.check.question}"]
+    lines = [f"{_('passed') if event.passed else _('FAILED')}  {event.check.question}"]
     lines += [f"        {finding_sentence(f, given)}" for f in event.findings if not f.met]
     if not event.passed and given.text:
-        lines.append(f"        It answered: {' '.join(given.text.split())}")
+        answered = _("It answered: {text}", text=" ".join(given.text.split()))
+        lines.append(f"        {answered}")
     return "\n".join(lines) + "\n"
-
-
-def _total(good: int, total: int) -> str:
-    if good == total:
-        return "The check passes." if total == 1 else f"All {total} checks pass."
-    return f"{good} of {counted(total, 'check')} pass."
 
 
 def _results_data(assistant: Assistant, judged: Sequence[CheckJudged]) -> dict[str, Any]:
@@ -139,26 +145,24 @@ def _results_data(assistant: Assistant, judged: Sequence[CheckJudged]) -> dict[s
         "version": assistant.version,
         "passed": sum(event.passed for event in judged),
         "failed": sum(not event.passed for event in judged),
-        "checks": [
-            {
-                "check": event.check.id,
-                "question": event.check.question,
-                "passed": event.passed,
-                "findings": [
-                    {
-                        "kind": str(finding.kind),
-                        "met": finding.met,
-                        "sentence": finding_sentence(finding, event.result.given),
-                    }
-                    for finding in event.findings
-                ],
-                "answer": event.result.given.text,
-                "citations": [asdict(c) for c in event.result.given.citations],
-                "error": event.result.given.error,
-                "seconds": event.result.seconds,
-            }
-            for event in judged
+        "checks": [_result_data(event) for event in judged],
+    }
+
+
+def _result_data(event: CheckJudged) -> dict[str, Any]:
+    given = event.result.given
+    return {
+        "check": event.check.id,
+        "question": event.check.question,
+        "passed": event.passed,
+        "findings": [
+            {"kind": str(f.kind), "met": f.met, "sentence": finding_sentence(f, given)}
+            for f in event.findings
         ],
+        "answer": given.text,
+        "citations": [asdict(citation) for citation in given.citations],
+        "error": from_record(given.error).summary() if given.error else None,
+        "seconds": event.result.seconds,
     }
 
 
@@ -170,8 +174,9 @@ def _list(options: argparse.Namespace, output: Output) -> int:
         for n, check in enumerate(assistant.checks, 1):
             lines.append(f"{n}  {check.question}")
             lines += [f"   {sentence}" for sentence in expectation_sentences(check)]
-            lines.append(f"   {_STANDS[data['checks'][n - 1]['passed']]}")
-        output.result(data, "\n".join(lines) or f"“{assistant.name}” has no checks.")
+            lines.append(f"   {_(_STANDS[data['checks'][n - 1]['passed']])}")
+        none = _("“{name}” has no checks.", name=assistant.name)
+        output.result(data, "\n".join(lines) or none)
     return 0
 
 
