@@ -51,6 +51,11 @@ class Home:
         return self.root / "files"
 
     @property
+    def avatars_dir(self) -> Path:
+        """Pictures of assistants, each under its content hash."""
+        return self.root / "avatars"
+
+    @property
     def models_dir(self) -> Path:
         """Models a person added."""
         return self.root / "models"

@@ -9,6 +9,8 @@ from types import TracebackType
 from assistant_studio import paths
 from assistant_studio.answering.runner import TurnRunner
 from assistant_studio.answering.service import Answering
+from assistant_studio.assistants.avatars import AvatarStore
+from assistant_studio.assistants.drafts import DraftStore
 from assistant_studio.assistants.starters import first_starter_assistants, install_starters
 from assistant_studio.assistants.store import ASSISTANT_MIGRATIONS, AssistantStore
 from assistant_studio.cancel import CancelToken
@@ -64,6 +66,8 @@ class Studio:
         settings: The person's settings.
         database: `studio.db`.
         assistants: Assistants and their versions.
+        avatars: Pictures of assistants.
+        drafts: Assistants that are being changed and not saved yet.
         conversations: Conversations and messages.
         listing: Conversations in lists: titles, pinned, archived, deleted.
         conversation_search: Search over all of them.
@@ -91,6 +95,8 @@ class Studio:
         self.settings = SettingsStore(self.home.settings_file)
         self.database = Database(self.home.studio_db, STUDIO_MIGRATIONS, self.home.backups_dir)
         self.assistants = AssistantStore(self.database)
+        self.avatars = AvatarStore(self.home.avatars_dir)
+        self.drafts = DraftStore(self.database)
         self.conversations = ConversationStore(self.database)
         self.listing = ConversationListing(self.database)
         self.conversation_search = ConversationSearch(self.database)

@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Sequence
 
+from assistant_studio.answering import variables
 from assistant_studio.answering.events import Source
 from assistant_studio.assistants.assistant import Assistant
 from assistant_studio.conversations.message import Message
@@ -25,7 +26,7 @@ _SINGLE_BREAK = re.compile(r"(?<!\n)\n(?!\n)")
 
 
 def front(assistant: Assistant, explains_passages: bool) -> list[ChatMessage]:
-    """The messages that stay the same from turn to turn.
+    """The messages that stay the same from turn to turn, for a day at least.
 
     Args:
         assistant: Whose instructions stand there, whole.
@@ -33,7 +34,9 @@ def front(assistant: Assistant, explains_passages: bool) -> list[ChatMessage]:
             that and talks about "the passage" instead: of 30 questions to the sample assistant
             the starter model answered 16 without the rule and 10 with it.
     """
-    instructions = assistant.instructions.strip() or DEFAULT_INSTRUCTIONS
+    facts = variables.facts_for(assistant.name)
+    instructions = variables.expanded(assistant.instructions.strip(), facts)
+    instructions = instructions or DEFAULT_INSTRUCTIONS
     if explains_passages:
         instructions = f"{instructions}\n\n{_PASSAGES_RULE}"
     return [ChatMessage("system", instructions)]

@@ -12,23 +12,28 @@ from assistant_studio.errors import UsageError
 MAX_NAME_CHARS = 80
 MAX_TAGLINE_CHARS = 200
 MAX_INSTRUCTIONS_CHARS = 100_000
+MAX_GREETING_CHARS = 2_000
 MAX_STARTERS = 12
+MAX_STARTER_CHARS = 300
 MAX_TEMPERATURE = 2
 AVATAR_COLORS = ("#0B6E69", "#B4552D", "#5B4B9A", "#3C6FA8", "#8A6A1F", "#9A3B63")
 _HEX_COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
 class Avatar:
-    """A letter on a colour.
+    """A picture, or a letter on a colour.
 
     Attributes:
         letter: One or two characters as shown; empty takes the name's first letter.
         color: `#RRGGBB`.
+        picture: The sha256 of a picture that `AvatarStore` keeps; empty shows the letter.
     """
 
     letter: str = ""
     color: str = AVATAR_COLORS[0]
+    picture: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,8 @@ class Assistant:
         starters: Questions offered in an empty conversation.
         avatar: How it looks in lists.
         model_sha256: The model it answers with; None takes the default.
+        model_name: What that model was called when it was chosen; tells a person which one is
+            missing. Empty for the default.
         sampling: How tokens are drawn.
         retrieval: How knowledge is used.
         checks: Questions, and what good answers to them must hold.
@@ -84,6 +91,7 @@ class Assistant:
     starters: tuple[str, ...] = ()
     avatar: Avatar = field(default_factory=Avatar)
     model_sha256: str | None = None
+    model_name: str = ""
     sampling: SamplingChoice = field(default_factory=SamplingChoice)
     retrieval: RetrievalChoice = field(default_factory=RetrievalChoice)
     checks: tuple[Check, ...] = ()
@@ -108,10 +116,13 @@ def checked(assistant: Assistant) -> Assistant:
     _limit("name", name, MAX_NAME_CHARS)
     _limit("tagline", assistant.tagline, MAX_TAGLINE_CHARS)
     _limit("instructions", assistant.instructions, MAX_INSTRUCTIONS_CHARS)
+    _limit("greeting", assistant.greeting, MAX_GREETING_CHARS)
     if not _HEX_COLOR.fullmatch(assistant.avatar.color):
         raise UsageError(
             f"“{assistant.avatar.color}” is no colour.", "Use six hex digits, such as #0B6E69."
         )
+    if assistant.avatar.picture and not _SHA256.fullmatch(assistant.avatar.picture):
+        raise UsageError("The avatar's picture is not one that was added.", "Choose it again.")
     temperature = assistant.sampling.temperature
     if temperature is not None and not 0 <= temperature <= MAX_TEMPERATURE:
         raise UsageError(
@@ -123,6 +134,8 @@ def checked(assistant: Assistant) -> Assistant:
         raise UsageError(
             f"{len(starters)} starters are too many.", f"Keep the best {MAX_STARTERS}."
         )
+    for number, starter in enumerate(starters, 1):
+        _limit(f"starter {number}", starter, MAX_STARTER_CHARS)
     return replace(
         assistant,
         name=name,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import json
 import sqlite3
 import uuid
@@ -10,6 +11,13 @@ from dataclasses import replace
 from typing import TypeVar
 
 from assistant_studio.assistants.assistant import Assistant, checked, from_content, to_content
+from assistant_studio.assistants.drafts import DRAFT_MIGRATION
+from assistant_studio.assistants.versions import (
+    VERSION_NAMES_MIGRATION,
+    VersionInfo,
+    checked_name,
+    version_infos,
+)
 from assistant_studio.errors import Ambiguous, NotFound
 from assistant_studio.storage.database import Database, sql_migration, utc_now
 
@@ -35,6 +43,8 @@ ASSISTANT_MIGRATIONS = (
             installed_at TEXT NOT NULL
         )""",
     ),
+    VERSION_NAMES_MIGRATION,
+    DRAFT_MIGRATION,
 )
 
 _CURRENT = """SELECT a.id, a.version, a.created_at, a.changed_at, v.content
@@ -100,12 +110,24 @@ class AssistantStore:
             _keep_version(connection, new)
         return new
 
-    def save(self, assistant: Assistant) -> Assistant:
-        """Keep a changed assistant as its next version; nothing is written if nothing changed."""
+    def save(self, assistant: Assistant, version_name: str = "") -> Assistant:
+        """Keep a changed assistant as its next version.
+
+        Args:
+            assistant: As it should be.
+            version_name: What a person calls this version; may be empty.
+
+        Returns:
+            The assistant as it is kept now. If nothing changed no version is made; a name then
+            goes to the current one.
+        """
+        name = checked_name(version_name)
         with self._db.transaction() as connection:
             current = self.get(assistant.id)
             wanted = checked(assistant)
             if to_content(wanted) == to_content(current):
+                if name:
+                    _name_version(connection, current.id, current.version, name)
                 return current
             now = utc_now()
             new = replace(
@@ -118,8 +140,38 @@ class AssistantStore:
                 "UPDATE assistants SET name = ?, version = ?, changed_at = ? WHERE id = ?",
                 (new.name, new.version, now, new.id),
             )
-            _keep_version(connection, new)
+            _keep_version(connection, new, name)
         return new
+
+    def versions(self, assistant_id: str) -> builtins.list[VersionInfo]:
+        """All versions of an assistant, the latest first.
+
+        Raises:
+            NotFound: There is no such assistant.
+        """
+        current = self.get(assistant_id)
+        return version_infos(self._db, assistant_id, current.version)
+
+    def name_version(self, assistant_id: str, version: int, name: str) -> None:
+        """Call a version by a name; an empty one takes the name away.
+
+        Raises:
+            NotFound: It has no such version.
+        """
+        self.version(assistant_id, version)
+        with self._db.transaction() as connection:
+            _name_version(connection, assistant_id, version, checked_name(name))
+
+    def restore(self, assistant_id: str, version: int) -> Assistant:
+        """Bring back what an earlier version held, as a new version; none is taken away.
+
+        Returns:
+            The assistant as it is now; unchanged if that version held the same.
+
+        Raises:
+            NotFound: It has no such version.
+        """
+        return self.save(self.version(assistant_id, version), f"Restored from version {version}")
 
     def version(self, assistant_id: str, version: int) -> Assistant:
         """An assistant as it stood in one version.
@@ -195,15 +247,26 @@ def resolved(
     return found[0]
 
 
-def _keep_version(connection: sqlite3.Connection, assistant: Assistant) -> None:
+def _keep_version(connection: sqlite3.Connection, assistant: Assistant, name: str = "") -> None:
     connection.execute(
-        "INSERT INTO assistant_versions VALUES (?, ?, ?, ?)",
+        "INSERT INTO assistant_versions (assistant_id, version, content, saved_at, name)"
+        " VALUES (?, ?, ?, ?, ?)",
         (
             assistant.id,
             assistant.version,
             json.dumps(to_content(assistant), ensure_ascii=False),
             assistant.changed_at,
+            name,
         ),
+    )
+
+
+def _name_version(
+    connection: sqlite3.Connection, assistant_id: str, version: int, name: str
+) -> None:
+    connection.execute(
+        "UPDATE assistant_versions SET name = ? WHERE assistant_id = ? AND version = ?",
+        (name, assistant_id, version),
     )
 
 

@@ -39,7 +39,8 @@ class AppViewModel(QObject):
         modelChanged: The language model loads, is ready, or got faster or slower.
         themeChanged: The person chose other colours.
         raiseRequested: Another start of the app asked for this window.
-        leaveAsked: Somebody wants to leave the form, whose changes are not saved.
+        formLeaving: Somebody wants to leave the form: it puts what it holds on disk.
+        leaveAsked: Somebody wants to leave the form, and what it holds could not be put on disk.
         closeAllowed: The window may close after all.
     """
 
@@ -48,6 +49,7 @@ class AppViewModel(QObject):
     modelChanged = Signal()
     themeChanged = Signal()
     raiseRequested = Signal()
+    formLeaving = Signal()
     leaveAsked = Signal()
     closeAllowed = Signal()
 
@@ -59,6 +61,7 @@ class AppViewModel(QObject):
         self._form_assistant_id = ""
         self._page_before_form = "chat"
         self._form = FormGuard(self)
+        self._form.leaving.connect(self.formLeaving)
         self._form.asked.connect(self.leaveAsked)
         self._notice = ("", "")
         self._was_shown = False
@@ -169,8 +172,15 @@ class AppViewModel(QObject):
 
     @Slot(bool)
     def setFormChanged(self, changed: bool) -> None:
-        """Say whether the form holds anything that is not saved."""
+        """Say whether the form holds anything that could not be put on disk."""
         self._form.changed = changed
+
+    @Slot(str)
+    def formSaved(self, assistant_id: str) -> None:
+        """The form's assistant is saved; one that was new has an id now."""
+        if assistant_id != self._form_assistant_id:
+            self._form_assistant_id = assistant_id
+            self._show("form", assistant_id, "")
 
     @Slot()
     def discardForm(self) -> None:
@@ -185,10 +195,7 @@ class AppViewModel(QObject):
     @Slot(result=bool)
     def mayClose(self) -> bool:
         """Whether the window may close now; `closeAllowed` comes if it may later."""
-        may = not self._form.changed
-        if not may:
-            self._form.leave(self.closeAllowed.emit)
-        return may
+        return self._form.leave_or_ask(self.closeAllowed.emit)
 
     def _turn_to(self, page: str) -> None:
         self._show(page, self._assistant_id, self._conversation_id)

@@ -1,4 +1,4 @@
-"""Asks before a form with unsaved changes is left, whichever way a person leaves it."""
+"""Lets a form put what it holds on disk before it is left, and asks where that fails."""
 
 from __future__ import annotations
 
@@ -14,9 +14,11 @@ class FormGuard(QObject):
         changed: Whether leaving now would lose anything.
 
     Signals:
-        asked: Somebody wants to leave a changed form.
+        leaving: Somebody wants to leave the form; whoever hears it may change `changed`.
+        asked: Leaving now would lose something.
     """
 
+    leaving = Signal()
     asked = Signal()
 
     def __init__(self, parent: QObject) -> None:
@@ -26,11 +28,16 @@ class FormGuard(QObject):
 
     def leave(self, go: Callable[[], None]) -> None:
         """Call `go` now, or after a yes if something would be lost."""
-        if self.changed:
-            self._wanted = go
-            self.asked.emit()
-        else:
+        if self.leave_or_ask(go):
             go()
+
+    def leave_or_ask(self, later: Callable[[], None]) -> bool:
+        """Whether the form may be left now; if not, `later` is called after a yes."""
+        self.leaving.emit()
+        if self.changed:
+            self._wanted = later
+            self.asked.emit()
+        return not self.changed
 
     def discard(self) -> None:
         """The changes may be lost: go where the person wanted."""

@@ -23,6 +23,8 @@ from PySide6.QtQuick import QQuickItem, QQuickWindow
 from PySide6.QtTest import QTest
 
 from assistant_studio.assistants.assistant import Assistant, Avatar
+from assistant_studio.assistants.avatars import AvatarStore
+from assistant_studio.assistants.drafts import DraftStore
 from assistant_studio.assistants.store import ASSISTANT_MIGRATIONS, AssistantStore
 from assistant_studio.cancel import CancelToken
 from assistant_studio.conversations.listing import ConversationListing
@@ -148,6 +150,8 @@ class ScriptedStudio:
         migrations = (*ASSISTANT_MIGRATIONS, *CONVERSATION_MIGRATIONS, *MODEL_MIGRATIONS)
         self.database = Database(home.studio_db, migrations, home.backups_dir)
         self.assistants = AssistantStore(self.database)
+        self.avatars = AvatarStore(home.avatars_dir)
+        self.drafts = DraftStore(self.database)
         self.conversations = ConversationStore(self.database)
         self.listing = ConversationListing(self.database)
         self.conversation_search = ConversationSearch(self.database)

@@ -26,15 +26,16 @@ MODULES = ("App", "Builder", "Controls", "Knowledge", "Library")
 DRAWS_NOTHING = {
     "AppScrollBar",
     "AssistantActions",
+    "BuilderMessages",
     "ConversationActions",
     "DropOverlay",
     "FieldError",
     "ScrollColumn",
     "SideList",
 }
-POPUPS = {"AppMenu", "AppToolTip", "ConfirmDialog"}
+POPUPS = {"AppMenu", "AppToolTip", "ConfirmDialog", "VersionNameDialog"}
 # Windows and lists' base types that need more than initial properties.
-NOT_ALONE = {"Main", "FieldError", "RemoveDialog"}
+NOT_ALONE = {"BuilderNav", "BuilderSection", "Main", "FieldError", "RemoveDialog"}
 
 STAGE = b"""
 import QtQuick
@@ -137,12 +138,27 @@ def initial(name: str, assistant_id: str, owner: QObject) -> dict[str, Any]:
         "Pill": {"text": "3 files", "interactive": True},
         "SectionLabel": {"text": "Assistants"},
     }
-    for needs_app in ("AssistantForm", "LibraryPage", "SideFooter", "Sidebar", "ThemeButton"):
+    needs["BuilderBar"] = {"draft": draft, "previewToggle": True}
+    needs["BuilderMessages"] = {"draft": draft}
+    needs["BuilderNavItem"] = {"text": "History", "badge": "v6", "current": True}
+    needs["DraftTextArea"] = {"draft": draft, "fieldName": "greeting", "name": "Greeting"}
+    needs["DraftTextField"] = {"draft": draft, "fieldName": "name", "name": "Name"}
+    for needs_knowledge in ("KnowledgeFields", "KnowledgeSection", "ProfileSection"):
+        needs[needs_knowledge] = {"draft": draft, "knowledge": knowledge}
+    for needs_app in ("BuilderPage", "LibraryPage", "SideFooter", "Sidebar", "ThemeButton"):
         needs[needs_app] = {"app": app}
     needs["Workspace"] = {"app": app}
-    for needs_draft in ("FileFields", "GreetingField", "InstructionsField", "ProfileFields"):
+    for needs_draft in (
+        "GreetingField",
+        "InstructionsField",
+        "InstructionsSection",
+        "NewStarter",
+        "ProfileFields",
+        "StarterFields",
+        "StarterRows",
+        "StartersSection",
+    ):
         needs[needs_draft] = {"draft": draft}
-    needs["StarterFields"] = {"draft": draft}
     return needs.get(name, {})
 
 

@@ -10,19 +10,24 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QGuiApplication
 
 from assistant_studio.assistants.assistant import MAX_STARTERS, Assistant
+from assistant_studio.assistants.drafts import DraftStore
 from assistant_studio.assistants.store import ASSISTANT_MIGRATIONS, AssistantStore
 from assistant_studio.paths import Home
 from assistant_studio.storage.database import Database
 from assistant_studio.viewmodels import services
 from assistant_studio.viewmodels.assistant_draft import AssistantDraft
+from assistant_studio.viewmodels.task_pool import close_tasks
 
 
 @pytest.fixture
 def assistants(application: QGuiApplication, home: Home) -> Iterator[AssistantStore]:
     database = Database(home.studio_db, ASSISTANT_MIGRATIONS, home.backups_dir)
     store = AssistantStore(database)
-    services.set_studio(SimpleNamespace(assistants=store, home=home))  # type: ignore[arg-type]
+    studio = SimpleNamespace(assistants=store, drafts=DraftStore(database), home=home)
+    services.set_studio(studio)  # type: ignore[arg-type]
     yield store
+    close_tasks()
+    application.processEvents()
     database.close()
 
 

@@ -30,6 +30,8 @@ Item {
 
             Layout.fillHeight: true
             Layout.preferredWidth: Theme.sideWidth
+            // The builder's own sections stand there.
+            visible: workspace.app.page !== "form"
             app: workspace.app
         }
         ColumnLayout {
@@ -76,7 +78,7 @@ Item {
                     active: workspace.app.page === "form"
                     onLoaded: (item as Item).forceActiveFocus(Qt.OtherFocusReason)
                     sourceComponent: Component {
-                        AssistantForm {
+                        BuilderPage {
                             app: workspace.app
                         }
                     }

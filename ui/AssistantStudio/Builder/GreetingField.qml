@@ -15,13 +15,19 @@ ColumnLayout {
         text: qsTr("Greeting")
         shout: false
     }
-    TextAreaField {
+    DraftTextArea {
         Layout.fillWidth: true
+        draft: field.draft
+        fieldName: "greeting"
         name: qsTr("Greeting")
         minimumHeight: 38
         maximumHeight: 120
         placeholderText: qsTr("Shown before the first question, if you like")
         text: field.draft.greeting
+        error: field.draft.greetingError
         onTextEdited: field.draft.greeting = text
+    }
+    FieldError {
+        text: field.draft.greetingError
     }
 }

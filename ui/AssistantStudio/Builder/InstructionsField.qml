@@ -9,6 +9,8 @@ ColumnLayout {
     id: field
 
     required property AssistantDraft draft
+    property real minimumHeight: 118
+    property real maximumHeight: 260
 
     spacing: 6
 
@@ -16,11 +18,13 @@ ColumnLayout {
         text: qsTr("Instructions")
         shout: false
     }
-    TextAreaField {
+    DraftTextArea {
         Layout.fillWidth: true
+        draft: field.draft
+        fieldName: "instructions"
         name: qsTr("Instructions")
-        minimumHeight: 130
-        maximumHeight: 320
+        minimumHeight: field.minimumHeight
+        maximumHeight: field.maximumHeight
         placeholderText: qsTr("How it should answer, in your own words. For example: Answer in two or three plain sentences. Quote numbers exactly. If the files do not say, say so.")
         text: field.draft.instructions
         error: field.draft.instructionsError

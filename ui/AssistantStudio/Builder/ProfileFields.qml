@@ -28,9 +28,12 @@ ColumnLayout {
             Layout.fillWidth: true
             spacing: 8
 
-            TextInputField {
+            DraftTextField {
                 Layout.fillWidth: true
+                draft: profile.draft
+                fieldName: "name"
                 name: qsTr("Name")
+                maximumLength: 200
                 placeholderText: qsTr("Name, such as Contract Reader")
                 text: profile.draft.name
                 error: profile.draft.nameError
@@ -41,9 +44,12 @@ ColumnLayout {
             FieldError {
                 text: profile.draft.nameError
             }
-            TextInputField {
+            DraftTextField {
                 Layout.fillWidth: true
+                draft: profile.draft
+                fieldName: "tagline"
                 name: qsTr("Tagline")
+                maximumLength: 1000
                 placeholderText: qsTr("What it does, in one line")
                 text: profile.draft.tagline
                 error: profile.draft.taglineError
@@ -76,8 +82,10 @@ ColumnLayout {
             font.pixelSize: Theme.textSmall
             Accessible.ignored: true
         }
-        TextInputField {
+        DraftTextField {
             Layout.preferredWidth: 52
+            draft: profile.draft
+            fieldName: "avatar"
             implicitHeight: 32
             name: qsTr("Letter of the avatar")
             placeholderText: profile.draft.shownLetter

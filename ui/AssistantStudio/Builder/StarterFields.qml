@@ -12,11 +12,6 @@ ColumnLayout {
 
     required property AssistantDraft draft
 
-    function add(): void {
-        field.draft.addStarter(input.text);
-        input.clear();
-    }
-
     spacing: 8
 
     SectionLabel {
@@ -70,26 +65,9 @@ ColumnLayout {
             }
         }
     }
-    RowLayout {
+    NewStarter {
         Layout.fillWidth: true
-        visible: !field.draft.startersFull
-        spacing: 8
-
-        TextInputField {
-            id: input
-
-            Layout.fillWidth: true
-            name: qsTr("A new starter")
-            placeholderText: qsTr("A question people may begin with")
-            onAccepted: field.add()
-        }
-        AppButton {
-            implicitHeight: input.height
-            text: qsTr("Add")
-            iconName: "plus"
-            enabled: input.text.trim() !== ""
-            onClicked: field.add()
-        }
+        draft: field.draft
     }
     FieldError {
         text: field.draft.startersError

@@ -12,6 +12,7 @@ Rectangle {
     property string hint: ""
     property string actionText: ""
     property bool closable: false
+    property string closeText: qsTr("Close this message")
 
     signal actionClicked
     signal closed
@@ -86,7 +87,7 @@ Rectangle {
             iconSize: 16
             implicitWidth: 26
             implicitHeight: 26
-            text: qsTr("Close this message")
+            text: message.closeText
             onClicked: message.closed()
         }
     }

@@ -13,8 +13,13 @@ ScrollView {
     property string error: ""
     property real minimumHeight: 96
     property real maximumHeight: 260
+    /** False where undo and redo are asked for outside. */
+    property bool keepsHistory: true
 
     signal textEdited
+    signal undoAsked
+    signal redoAsked
+    signal focusLeft
 
     implicitHeight: Math.max(minimumHeight, Math.min(maximumHeight, area.implicitHeight))
     implicitWidth: 200
@@ -38,6 +43,21 @@ ScrollView {
         Keys.priority: Keys.BeforeItem
         Keys.onTabPressed: nextItemInFocusChain(true).forceActiveFocus(Qt.TabFocusReason)
         Keys.onBacktabPressed: nextItemInFocusChain(false).forceActiveFocus(Qt.BacktabFocusReason)
+        Keys.onPressed: event => {
+            if (view.keepsHistory) {
+                return;
+            }
+            if (event.matches(StandardKey.Undo)) {
+                view.undoAsked();
+                event.accepted = true;
+            } else if (event.matches(StandardKey.Redo)) {
+                view.redoAsked();
+                event.accepted = true;
+            }
+        }
+        onActiveFocusChanged: if (!activeFocus) {
+            view.focusLeft();
+        }
         Accessible.role: Accessible.EditableText
         Accessible.name: view.name
         Accessible.description: view.error

@@ -3,30 +3,35 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import AssistantStudio.Controls
-import AssistantStudio.Knowledge
 import AssistantStudio.Theme
 import AssistantStudio.ViewModels
 
-/** The assistant's knowledge: files it has, and files it will get with the next save. */
+/** What an assistant answers from: its files, or those it will get once it is made. */
 ColumnLayout {
     id: field
 
     required property AssistantDraft draft
+    required property KnowledgeViewModel knowledge
+
+    readonly property int count: knowledge.count + draft.files.length
+
+    function add(urls: list<url>): void {
+        if (field.draft.version > 0) {
+            field.knowledge.add(urls);
+        } else {
+            field.draft.addFiles(urls);
+        }
+    }
 
     spacing: 8
 
-    KnowledgeViewModel {
-        id: files
-
-        assistantId: field.draft.assistantId
-    }
     SectionLabel {
         text: qsTr("Knowledge")
         shout: false
     }
     DocumentList {
         Layout.fillWidth: true
-        knowledge: files
+        knowledge: field.knowledge
     }
     Repeater {
         model: field.draft.files
@@ -39,7 +44,7 @@ ColumnLayout {
             name: modelData
             kind: field.draft.kindOf(modelData)
             documentState: "new"
-            stateText: qsTr("Will be added when you save")
+            stateText: qsTr("Will be read when the assistant is made")
             warning: ""
             progress: 2
             onRemoveRequested: field.draft.removeFile(index)
@@ -47,11 +52,11 @@ ColumnLayout {
     }
     RowLayout {
         Layout.fillWidth: true
-        Layout.topMargin: files.count + field.draft.files.length > 0 ? 4 : 0
+        Layout.topMargin: field.count > 0 ? 4 : 0
         spacing: 12
 
         AddFilesButton {
-            onFilesChosen: urls => field.draft.addFiles(urls)
+            onFilesChosen: urls => field.add(urls)
         }
         AppText {
             Layout.fillWidth: true

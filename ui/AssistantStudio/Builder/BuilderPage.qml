@@ -1,0 +1,173 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import AssistantStudio.Controls
+import AssistantStudio.Knowledge
+import AssistantStudio.ViewModels
+
+/** The builder: sections at the left, the chosen one, and a live preview of the draft at the right. */
+FocusScope {
+    id: page
+
+    required property AppViewModel app
+
+    readonly property bool isNew: form.version === 0
+    /** A section is one line here and a file of its own. */
+    readonly property list<BuilderSection> sections: [
+        BuilderSection {
+            title: qsTr("Profile")
+            fields: ["name", "tagline", "avatar", "greeting", "instructions", "starters", "files"]
+            body: Component { ProfileSection { draft: form; knowledge: files } }
+        },
+        BuilderSection {
+            title: qsTr("Instructions")
+            fields: ["instructions"]
+            body: Component { InstructionsSection { draft: form } }
+        },
+        BuilderSection {
+            title: qsTr("Knowledge")
+            fields: ["files"]
+            badge: page.fileCount > 0 ? page.fileCount : ""
+            badgeName: page.fileCount === 1 ? qsTr("1 file") : page.fileCount > 1 ? qsTr("%1 files").arg(page.fileCount) : ""
+            body: Component { KnowledgeSection { draft: form; knowledge: files } }
+        },
+        BuilderSection {
+            title: qsTr("Starters")
+            fields: ["starters", "greeting"]
+            body: Component { StartersSection { draft: form } }
+        }
+    ]
+    readonly property int fileCount: files.count + form.files.length
+    property int current: 0
+
+    /** After an undo: the person sees what it changed. */
+    function follow(what: string): void {
+        if (what === "draft" || page.sections[page.current].fields.includes(what)) {
+            return;
+        }
+        for (let place = 0; place < page.sections.length; ++place) {
+            if (page.sections[place].fields.includes(what)) {
+                page.current = place;
+                return;
+            }
+        }
+    }
+
+    Accessible.role: Accessible.Pane
+    Accessible.name: isNew ? qsTr("New assistant") : qsTr("Edit assistant")
+
+    AssistantDraft {
+        id: form
+
+        assistantId: page.app.formAssistantId
+        onKeepingChanged: page.app.setFormChanged(form.keepingError !== "")
+        onMoved: what => page.follow(what)
+        onSaved: id => page.app.formSaved(id)
+    }
+    KnowledgeViewModel {
+        id: files
+
+        assistantId: form.assistantId
+    }
+    Connections {
+        target: page.app
+
+        function onFormLeaving(): void {
+            form.flush();
+        }
+        function onLeaveAsked(): void {
+            discard.active = true;
+            (discard.item as ConfirmDialog).open();
+        }
+    }
+    Shortcut {
+        sequences: [StandardKey.Save]
+        onActivated: form.save("")
+    }
+    Shortcut {
+        sequences: [StandardKey.Undo]
+        onActivated: form.undo()
+    }
+    Shortcut {
+        sequences: [StandardKey.Redo]
+        onActivated: form.redo()
+    }
+    Shortcut {
+        sequence: "Esc"
+        onActivated: page.app.closeForm()
+    }
+
+    BuilderNav {
+        id: nav
+
+        width: 200
+        height: parent.height
+        sections: page.sections
+        current: page.current
+        keepingText: form.keepingText
+        keepingFailed: form.keepingError !== ""
+        onChosen: place => {
+            form.endRun();
+            page.current = place;
+        }
+        onBackClicked: page.app.closeForm()
+        onLibraryClicked: page.app.openLibrary()
+    }
+    BuilderBar {
+        id: bar
+
+        anchors.left: nav.right
+        anchors.right: parent.right
+        draft: form
+        onChatRequested: page.app.openAssistant(form.assistantId)
+        onNamingRequested: {
+            naming.active = true;
+            (naming.item as VersionNameDialog).ask(qsTr("Save version"), "");
+        }
+    }
+    BuilderMessages {
+        id: messages
+
+        anchors.left: nav.right
+        anchors.right: parent.right
+        anchors.top: bar.bottom
+        draft: form
+    }
+    Loader {
+        anchors.left: nav.right
+        anchors.right: parent.right
+        anchors.top: messages.bottom
+        anchors.bottom: parent.bottom
+        focus: true
+        sourceComponent: page.sections[page.current].body
+    }
+    DropOverlay {
+        title: qsTr("Drop files to give them to this assistant")
+        onFilesDropped: urls => page.isNew ? form.addFiles(urls) : files.add(urls)
+    }
+    Loader {
+        id: naming
+
+        active: false
+        sourceComponent: Component {
+            VersionNameDialog {
+                onNamed: name => form.save(name)
+            }
+        }
+    }
+    Loader {
+        id: discard
+
+        active: false
+        sourceComponent: Component {
+            ConfirmDialog {
+                question: qsTr("Leave without saving?")
+                detail: qsTr("Your latest changes could not be written to the disk and would be lost.")
+                confirmText: qsTr("Leave")
+                cancelText: qsTr("Stay here")
+                onAccepted: page.app.discardForm()
+                onRejected: page.app.stayInForm()
+            }
+        }
+    }
+}
