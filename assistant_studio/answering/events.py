@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from assistant_studio.answering.reasoning import Reasoning
 from assistant_studio.knowledge.document import Passage
 
 
@@ -123,6 +124,19 @@ class AnswerText:
 
 
 @dataclass(frozen=True, slots=True)
+class ReasoningText:
+    """The next piece of what the model thinks before it answers.
+
+    Attributes:
+        text: The piece.
+        seconds: How long it has been thinking.
+    """
+
+    text: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class Answered:
     """The answer is whole; the last event of a turn of which nothing is saved.
 
@@ -134,6 +148,7 @@ class Answered:
         timings: How long it took.
         left_out: What did not fit.
         prompt: The exact text the model saw; None if it was not asked.
+        reasoning: What the model thought first; never a part of `text`.
     """
 
     text: str
@@ -143,6 +158,7 @@ class Answered:
     timings: Timings
     left_out: LeftOut
     prompt: str | None = None
+    reasoning: Reasoning | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +179,7 @@ TurnEvent = (
     | Found
     | PromptReady
     | ReadingPrompt
+    | ReasoningText
     | AnswerText
     | Answered
     | AnswerSaved

@@ -68,6 +68,11 @@ def question(text: str, sources: Sequence[Source]) -> ChatMessage:
     return ChatMessage("user", f"{fence}\n{passages}\n{fence}\n\n{text}")
 
 
+def begun(text: str) -> list[ChatMessage]:
+    """The beginning of the model's own reply, which it goes on from; nothing for a new one."""
+    return [ChatMessage("assistant", text)] if text else []
+
+
 def fence_of(message: ChatMessage) -> str | None:
     """What delimits the passages of a question; an answer that repeats it has run on."""
     line = message.content.split("\n", 1)[0]

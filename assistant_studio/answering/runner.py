@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
@@ -15,6 +15,7 @@ from assistant_studio.answering.events import (
     ModelLoading,
     PromptReady,
     ReadingPrompt,
+    ReasoningText,
     Searching,
     Source,
     TurnEvent,
@@ -26,6 +27,7 @@ from assistant_studio.answering.fitting import (
     search_text,
 )
 from assistant_studio.answering.focus import focused
+from assistant_studio.answering.reasoning import Piece, ReasoningFilter
 from assistant_studio.answering.turn import Turn, chosen_sampling
 from assistant_studio.assistants.assistant import Assistant
 from assistant_studio.cancel import CancelToken
@@ -109,6 +111,16 @@ class TurnRunner:
         yield PromptReady(used_tokens, loaded.context_tokens, turn.left_out)
         yield from self._generate(turn, messages)
 
+    def go_on(self, turn: Turn) -> Iterator[TurnEvent]:
+        """Write on where `turn.text` stops, from the sources it has; otherwise as `run`."""
+        has_knowledge = self._has_knowledge(turn.assistant)
+        yield ModelLoading(self._models.get(turn.model_sha256).name)
+        loaded = self._engine.load(turn.model_sha256, turn.token)
+        messages = self._lay_out(turn, self._room(turn, loaded, has_knowledge), has_knowledge)
+        used_tokens = self._prompt_size(turn, messages)
+        yield PromptReady(used_tokens, loaded.context_tokens, turn.left_out)
+        yield from self._generate(turn, messages)
+
     def warm(self, assistant: Assistant, token: CancelToken | None) -> LoadedModel:
         """Make the model and the front of the prompt ready before the first question."""
         front = self._front(assistant, self._has_knowledge(assistant))
@@ -153,6 +165,7 @@ class TurnRunner:
 
     def _room(self, turn: Turn, loaded: LoadedModel, has_knowledge: bool) -> budget.Room:
         fixed = [*self._front(turn.assistant, has_knowledge), ChatMessage("user", turn.question)]
+        fixed += prompt.begun(turn.begun)
         return budget.room(
             context_tokens=loaded.context_tokens,
             fixed_tokens=self._prompt_size(turn, fixed),
@@ -173,13 +186,15 @@ class TurnRunner:
         free_tokens = room.rest_tokens - (last_tokens - question_tokens)
         first = budget.first_kept_message(framed, free_tokens)
         turn.left_out = replace(turn.left_out, messages=first)
-        return [*front, *earlier[first:], last]
+        return [*front, *earlier[first:], last, *prompt.begun(turn.begun)]
 
     def _generate(self, turn: Turn, messages: list[ChatMessage]) -> Iterator[TurnEvent]:
-        fence = prompt.fence_of(messages[-1])
+        asked = next(message for message in reversed(messages) if message.role == "user")
+        fence = prompt.fence_of(asked)
         sampling = turn.sampling
         if fence is not None:
             sampling = replace(sampling, stop=(*sampling.stop, fence))
+        pieces = ReasoningFilter(turn.reasoning, answering=bool(turn.text))
         for event in self._engine.generate(
             messages, sampling, 1, turn.token, model_sha256=turn.model_sha256
         ):
@@ -188,10 +203,10 @@ class TurnRunner:
                     yield ReadingPrompt(done, total)
                 case TextPiece(text):
                     turn.first_token_s = turn.first_token_s or turn.elapsed_s
-                    turn.text += text
-                    yield AnswerText(text)
+                    yield from _noted(turn, pieces, pieces.feed(text))
                 case GenerationDone():
                     turn.done = event
+        yield from _noted(turn, pieces, pieces.finish())
 
     def _not_found(self, turn: Turn, loaded: LoadedModel) -> Iterator[TurnEvent]:
         yield PromptReady(0, loaded.context_tokens, turn.left_out)
@@ -222,3 +237,18 @@ class TurnRunner:
 
     def _model_sha256(self, assistant: Assistant) -> str:
         return assistant.model_sha256 or self._models.default().sha256
+
+
+def _noted(turn: Turn, pieces: ReasoningFilter, found: Iterable[Piece]) -> Iterator[TurnEvent]:
+    """What the model wrote, as it goes into the turn and to whoever follows it."""
+    for piece in found:
+        if piece.thought:
+            seconds = turn.elapsed_s - turn.first_token_s
+            turn.think(piece.text, seconds)
+            yield ReasoningText(piece.text, seconds)
+        else:
+            turn.text += piece.text
+            yield AnswerText(piece.text)
+    if turn.reasoning is not None and not turn.reasoning.closed and not pieces.thinking:
+        seconds = turn.elapsed_s - turn.first_token_s
+        turn.reasoning = replace(turn.reasoning, seconds=seconds, closed=True)

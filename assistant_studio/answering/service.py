@@ -5,10 +5,22 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
-from assistant_studio.answering.events import Answered, AnswerSaved, TurnEvent, UserSaved
+from assistant_studio.answering.events import (
+    Answered,
+    AnswerSaved,
+    Timings,
+    TurnEvent,
+    UserSaved,
+)
+from assistant_studio.answering.records import (
+    can_go_on,
+    reasoning_from,
+    sources_from,
+    timings_from,
+)
 from assistant_studio.answering.runner import TurnRunner
 from assistant_studio.answering.turn import Turn
 from assistant_studio.assistants.assistant import Assistant
@@ -16,7 +28,7 @@ from assistant_studio.assistants.store import AssistantStore
 from assistant_studio.cancel import Cancelled, CancelToken
 from assistant_studio.conversations.message import Message, MessageState, Role
 from assistant_studio.conversations.store import ConversationStore
-from assistant_studio.errors import NotFound, StudioError
+from assistant_studio.errors import NotFound, StudioError, UsageError
 from assistant_studio.models.engine import LoadedModel
 
 # More messages than any context holds.
@@ -106,6 +118,40 @@ class Answering:
         yield UserSaved(conversation_id, asked.id)
         yield from self._answer(conversation_id, asked, token or CancelToken(), sampling)
 
+    def go_on(
+        self, message_id: str, token: CancelToken | None = None, **sampling: Any
+    ) -> Iterator[TurnEvent]:
+        """Write on an answer that was cut off, in its own place; otherwise as `ask`.
+
+        What was written so far stays on disk until the longer text takes its place.
+
+        Args:
+            message_id: The answer.
+            token: As for `ask`.
+            sampling: As for `ask`.
+
+        Raises:
+            UsageError: It came to its end, or nothing of it was written.
+        """
+        answer = self._conversations.message(message_id)
+        if answer.parent_id is None or not can_go_on(answer):
+            raise UsageError(
+                "This answer cannot be continued: it came to its end, or never began.",
+                "Ask a further question, or have the question answered again.",
+            )
+        asked = self._conversations.message(answer.parent_id)
+        turn = self._turn(asked, token or CancelToken(), sampling)
+        turn.text = answer.text
+        turn.reasoning = reasoning_from(answer.details)
+        turn.sources = sources_from(answer.details)
+        self._conversations.reopen_answer(answer.id)
+        yield UserSaved(asked.conversation_id, asked.id)
+        with self._failure_kept(answer.id, turn):
+            yield from self._runner.go_on(turn)
+            whole = turn.answered()
+            saved = self._save(answer.id, replace(whole, timings=_joined(answer, whole.timings)))
+        yield saved
+
     def _question(self, conversation_id: str, question_id: str | None) -> Message:
         if question_id is not None:
             return self._conversations.message(question_id)
@@ -148,21 +194,24 @@ class Answering:
     def _answer(
         self, conversation_id: str, asked: Message, token: CancelToken, sampling: dict[str, Any]
     ) -> Iterator[TurnEvent]:
-        conversation = self._conversations.get(conversation_id)
-        turn = self._runner.turn(
-            self._assistants.get(conversation.assistant_id),
-            asked.text,
-            # What stands before the question itself: another window may have gone on meanwhile.
-            self._conversations.latest_messages(conversation_id, HISTORY_LIMIT, before=asked.id),
-            token,
-            sampling,
-        )
+        turn = self._turn(asked, token, sampling)
         answer_id = self._conversations.begin_answer(conversation_id, asked.id).id
         with self._failure_kept(answer_id, turn):
             yield from self._runner.run(turn)
             saved = self._save(answer_id, turn.answered())
         # Outside: whoever leaves at the last event must not turn a saved answer into a stopped one.
         yield saved
+
+    def _turn(self, asked: Message, token: CancelToken, sampling: dict[str, Any]) -> Turn:
+        conversation = self._conversations.get(asked.conversation_id)
+        return self._runner.turn(
+            self._assistants.get(conversation.assistant_id),
+            asked.text,
+            # What stands before the question itself: another window may have gone on meanwhile.
+            self._conversations.latest_messages(conversation.id, HISTORY_LIMIT, before=asked.id),
+            token,
+            sampling,
+        )
 
     def _save(self, answer_id: str, answer: Answered) -> AnswerSaved:
         details = {
@@ -172,6 +221,8 @@ class Answering:
             "finish": answer.finish,
             "left_out": asdict(answer.left_out),
         }
+        if answer.reasoning is not None:
+            details["reasoning"] = asdict(answer.reasoning)
         stopped = answer.finish == "cancelled"
         state = MessageState.STOPPED if stopped else MessageState.COMPLETE
         self._conversations.finish_answer(answer_id, answer.text, state, details, answer.prompt)
@@ -183,6 +234,7 @@ class Answering:
             answer.timings,
             answer.left_out,
             answer.prompt,
+            answer.reasoning,
             message_id=answer_id,
         )
 
@@ -205,4 +257,20 @@ class Answering:
         self, answer_id: str, turn: Turn, state: MessageState, details: dict[str, Any]
     ) -> None:
         shown = {**details, "sources": [asdict(source) for source in turn.sources]}
+        if turn.reasoning is not None:
+            shown["reasoning"] = asdict(turn.reasoning)
         self._conversations.finish_answer(answer_id, turn.text.strip(), state, shown, None)
+
+
+def _joined(answer: Message, further: Timings) -> Timings:
+    """The timings of an answer that was written in two goes."""
+    before = timings_from(answer.details)
+    if before is None:
+        return further
+    return replace(
+        further,
+        retrieval_s=before.retrieval_s,
+        first_token_s=before.first_token_s,
+        total_s=before.total_s + further.total_s,
+        output_tokens=before.output_tokens + further.output_tokens,
+    )

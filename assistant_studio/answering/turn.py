@@ -9,6 +9,7 @@ from typing import Any
 
 from assistant_studio.answering.citing import cited_sentences
 from assistant_studio.answering.events import Answered, CitedSentence, LeftOut, Source, Timings
+from assistant_studio.answering.reasoning import Reasoning
 from assistant_studio.assistants.assistant import Assistant
 from assistant_studio.cancel import CancelToken
 from assistant_studio.conversations.message import Message
@@ -32,6 +33,7 @@ class Turn:
         first_token_s: From the question to the first piece of the answer.
         left_out: What did not fit.
         text: What is written so far.
+        reasoning: What the model thought before that.
         done: How the model ended; None before that, and if it was not asked.
     """
 
@@ -47,12 +49,24 @@ class Turn:
     first_token_s: float = 0.0
     left_out: LeftOut = field(default_factory=LeftOut)
     text: str = ""
+    reasoning: Reasoning | None = None
     done: GenerationDone | None = None
 
     @property
     def elapsed_s(self) -> float:
         """Seconds since the person asked."""
         return time.monotonic() - self.started_s
+
+    @property
+    def begun(self) -> str:
+        """The model's own reply as far as it is written, thoughts included."""
+        thoughts = self.reasoning.as_begun() if self.reasoning is not None else ""
+        return thoughts + self.text
+
+    def think(self, text: str, seconds: float) -> None:
+        """Note more of the model's thoughts."""
+        before = self.reasoning.text if self.reasoning is not None else ""
+        self.reasoning = Reasoning(before + text, seconds, closed=False)
 
     def answered(self) -> Answered:
         """The finished answer, each sentence tied to what supports it."""
@@ -69,6 +83,7 @@ class Turn:
             timings=self._timings(),
             left_out=self.left_out,
             prompt=self.done.prompt if self.done is not None else None,
+            reasoning=self.reasoning,
         )
 
     def _timings(self) -> Timings:

@@ -12,6 +12,7 @@ from assistant_studio.answering.events import (
     AnswerSaved,
     AnswerText,
     ReadingPrompt,
+    ReasoningText,
     Searching,
     TurnEvent,
 )
@@ -24,8 +25,7 @@ from assistant_studio.cli.output import Output
 from assistant_studio.conversations.message import Conversation
 from assistant_studio.conversations.store import ConversationStore
 from assistant_studio.errors import StudioError, UsageError
-
-RETRY = "/retry"
+from assistant_studio.studio import Studio
 
 
 def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
@@ -72,19 +72,16 @@ def _chat(options: argparse.Namespace, output: Output) -> int:
         for starter in assistant.starters:
             output.message(f"  · {starter}")
         output.message(
-            "Ctrl+C stops an answer, /retry answers the last question again, "
-            "Ctrl+D ends the conversation.\n"
+            "Ctrl+C stops an answer, /continue goes on with one that was cut off, /retry answers "
+            "the last question again, Ctrl+D ends the conversation.\n"
         )
         asks = sys.stdin.isatty() and not output.as_json
         while (question := _line("You: " if asks else "")) is not None:
             if not question.strip():
                 continue
             token = CancelToken()
-            if question.strip() == RETRY:
-                events = studio.answering.retry(conversation.id, token)
-            else:
-                events = studio.answering.ask(conversation.id, question, token)
             try:
+                events = _events(studio, conversation.id, question, token)
                 saved = _follow(events, output)
                 output.result(_answer_data(saved, conversation.id), _sources_text(saved) + "\n")
             except KeyboardInterrupt:
@@ -93,6 +90,21 @@ def _chat(options: argparse.Namespace, output: Output) -> int:
             except (StudioError, Cancelled) as error:
                 output.message(f"\n{error}")
     return 0
+
+
+def _events(
+    studio: Studio, conversation_id: str, said: str, token: CancelToken
+) -> Iterator[TurnEvent]:
+    """What a line of a conversation brings about: a question, or a word to the app itself."""
+    match said.strip():
+        case "/retry":
+            return studio.answering.retry(conversation_id, token)
+        case "/continue":
+            last = studio.conversations.latest_messages(conversation_id, 1)
+            if not last:
+                raise UsageError("There is no answer here to continue.", "Ask something first.")
+            return studio.answering.go_on(last[0].id, token)
+    return studio.answering.ask(conversation_id, said, token)
 
 
 def _line(prompt: str) -> str | None:
@@ -110,6 +122,8 @@ def _follow(events: Iterator[TurnEvent], output: Output) -> AnswerSaved:
         match event:
             case Searching():
                 output.progress("Searching the files…")
+            case ReasoningText():
+                output.progress("Thinking…")
             case ReadingPrompt(done, total):
                 output.progress(f"Reading {done} of {total} tokens…")
             case AnswerText(text):
@@ -147,6 +161,7 @@ def _answer_data(saved: AnswerSaved, conversation_id: str) -> dict[str, Any]:
         "finish": saved.finish,
         "left_out": asdict(saved.left_out),
         "timings": asdict(saved.timings),
+        "reasoning": asdict(saved.reasoning) if saved.reasoning is not None else None,
     }
 
 

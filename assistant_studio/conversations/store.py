@@ -199,6 +199,13 @@ class ConversationStore:
             conversation = replace(self.get(conversation_id), leaf_id=question_id)
             return self._append(conversation, Role.ASSISTANT, "", MessageState.STREAMING)
 
+    def reopen_answer(self, message_id: str) -> None:
+        """An answer is written on; until that is finished it stands as it is."""
+        with self._db.transaction() as connection:
+            connection.execute(
+                "UPDATE messages SET state = ? WHERE id = ?", (MessageState.STREAMING, message_id)
+            )
+
     def finish_answer(
         self,
         message_id: str,

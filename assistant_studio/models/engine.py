@@ -177,7 +177,8 @@ class Engine(Protocol):
         """Answer a chat prompt, streaming; ends with `GenerationDone`, also when cancelled.
 
         Args:
-            messages: The whole prompt; the last one is the user's.
+            messages: The whole prompt; the last one is the user's, or the beginning of the
+                model's own reply, which it then goes on from.
             sampling: How to draw tokens.
             front_messages: How many of the first messages never change between turns; the KV
                 state of their tokens is kept as a snapshot on disk.

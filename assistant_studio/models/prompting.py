@@ -23,6 +23,7 @@ from assistant_studio.models.engine import ChatMessage
 # What a next message may begin with: a tokeniser joins these differently to what stands before.
 _CONTINUATIONS = ("A", "x", " b", "\n", "1", "?", "é", "…", "你")
 _KEPT_FRONTS = 16
+OPENS_THOUGHTS = "<think>"
 
 
 class Vocabulary(Protocol):
@@ -83,12 +84,16 @@ class Prompter:
     def lay_out(self, messages: Sequence[ChatMessage]) -> LaidOut:
         """Text and tokens of a chat prompt.
 
+        A last message that is the assistant's is the beginning of its reply: it stands behind what
+        the template puts before a reply, and nothing closes it.
+
         Raises:
             UnsupportedModel: The model's template refuses these messages.
         """
         found: list[str] = []
         masked = [ChatMessage(each.role, self._mask(each.content, found)) for each in messages]
-        text = self._template.render(masked)
+        begun = masked.pop().content if masked and masked[-1].role == "assistant" else ""
+        text = _joined(self._template.render(masked), begun)
         bos = self._vocabulary.bos_text
         if self._vocabulary.adds_bos and bos and not text.startswith(bos):
             text = bos + text
@@ -132,6 +137,18 @@ class Prompter:
             return f"{self._nonce}n{len(found) - 1}x"
 
         return self._control.sub(masked, content)
+
+
+def _joined(rendered: str, begun: str) -> str:
+    """A rendered prompt with the beginning of the reply; thoughts are opened once."""
+    if begun.startswith(OPENS_THOUGHTS) and opens_thoughts(rendered):
+        return rendered.rstrip() + begun.removeprefix(OPENS_THOUGHTS)
+    return rendered + begun
+
+
+def opens_thoughts(prompt: str) -> bool:
+    """Whether a prompt ends where the model is to think aloud, the tag being written already."""
+    return prompt.rstrip().endswith(OPENS_THOUGHTS)
 
 
 def common_length(first: Sequence[int], second: Sequence[int]) -> int:

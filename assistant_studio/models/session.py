@@ -25,7 +25,12 @@ from assistant_studio.models.engine import (
     TextPiece,
 )
 from assistant_studio.models.native import KV_TYPE, NativeModel
-from assistant_studio.models.prompting import Prompter, common_length
+from assistant_studio.models.prompting import (
+    OPENS_THOUGHTS,
+    Prompter,
+    common_length,
+    opens_thoughts,
+)
 from assistant_studio.models.snapshots import SnapshotStore, snapshot_key
 from assistant_studio.models.text_stream import TextStream
 
@@ -126,6 +131,9 @@ class Session:
             count.reused = yield from self._read(prompt.tokens, front, token)
             read = time.perf_counter()
             if not token.cancelled:
+                if opens_thoughts(prompt.text):
+                    # What the template wrote for the model belongs to its reply all the same.
+                    yield TextPiece(OPENS_THOUGHTS)
                 self._asked, self._said = prompt.tokens, self._said or self._model.logits()
                 yield from self._write(sampling, seed, count, token)
         ended = time.perf_counter()

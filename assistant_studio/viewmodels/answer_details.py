@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
+from assistant_studio.answering import records
 from assistant_studio.answering.events import (
     AnswerSaved,
     CitedSentence,
@@ -13,9 +14,9 @@ from assistant_studio.answering.events import (
     Source,
     Timings,
 )
+from assistant_studio.answering.reasoning import Reasoning
 from assistant_studio.conversations.sentence_marks import SentenceMark
 from assistant_studio.errors import ErrorRecord
-from assistant_studio.knowledge.document import Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class AnswerDetails:
         finish: As `AnswerSaved.finish`; empty if it failed.
         left_out: What did not fit into the context.
         error: Why it failed.
+        reasoning: What the model thought before it answered.
     """
 
     sources: tuple[Source, ...] = ()
@@ -37,6 +39,7 @@ class AnswerDetails:
     finish: str = ""
     left_out: LeftOut = LeftOut()
     error: ErrorRecord | None = None
+    reasoning: Reasoning | None = None
 
     @property
     def cited(self) -> tuple[int, ...]:
@@ -69,22 +72,12 @@ def details_of(saved: AnswerSaved) -> AnswerDetails:
 
 def details_from(data: Mapping[str, Any]) -> AnswerDetails:
     """The details a message was saved with; fields of other versions are passed over."""
-    timings = data.get("timings")
     return AnswerDetails(
-        sources=tuple(
-            Source(int(source["n"]), _made(Passage, source["passage"], ("found_by",)))
-            for source in data.get("sources", ())
-        ),
-        sentences=tuple(
-            _made(CitedSentence, sentence, ("sources",)) for sentence in data.get("sentences", ())
-        ),
-        timings=_made(Timings, timings) if timings else None,
+        sources=records.sources_from(data),
+        sentences=records.sentences_from(data),
+        timings=records.timings_from(data),
         finish=str(data.get("finish", "")),
-        left_out=_made(LeftOut, data.get("left_out", {})),
+        left_out=records.left_out_from(data),
         error=data.get("error"),
+        reasoning=records.reasoning_from(data),
     )
-
-
-def _made(kind: Any, data: Mapping[str, Any], tuples: Sequence[str] = ()) -> Any:
-    values = {field.name: data[field.name] for field in fields(kind) if field.name in data}
-    return kind(**{k: tuple(v) if k in tuples else v for k, v in values.items()})

@@ -7,20 +7,20 @@ from typing import Any
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from assistant_studio.cancel import CancelToken
 from assistant_studio.conversations.colors import TextColors
 from assistant_studio.conversations.message import Conversation, Message, MessageState, Role
 from assistant_studio.errors import StudioError
 from assistant_studio.models.engine import LoadedModel
 from assistant_studio.viewmodels import chat_words, services
 from assistant_studio.viewmodels.answer_details import AnswerDetails
+from assistant_studio.viewmodels.answer_facts import AnswerFacts
 from assistant_studio.viewmodels.assistant_face import AssistantFace
 from assistant_studio.viewmodels.context_meter import ContextMeter
 from assistant_studio.viewmodels.live_turn import live_turns
-from assistant_studio.viewmodels.message_edit import MessageEdit
-from assistant_studio.viewmodels.messages_model import LIVE_KEY, MessagesModel
+from assistant_studio.viewmodels.messages_model import MessagesModel
 from assistant_studio.viewmodels.sources_view_model import SourcesViewModel
 from assistant_studio.viewmodels.task import Task
+from assistant_studio.viewmodels.turn_actions import Shown, TurnActions
 from assistant_studio.viewmodels.turn_follower import TurnFollower
 from assistant_studio.viewmodels.warmer import Warmer
 
@@ -29,8 +29,6 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 # What is read at once; a conversation of thousands opens as fast as a short one.
 WINDOW_MESSAGES = 30
-# What is shown at once of another branch; a longer one is opened at its end.
-MAX_BRANCH_MESSAGES = 200
 
 
 @QmlElement
@@ -46,7 +44,6 @@ class ChatViewModel(QObject):
         busyChanged: An answer begins or ends.
         statusChanged: What goes on, or went wrong.
         draftChanged: What stands in the composer was changed from here.
-        branchShown: Another branch is shown from the row at this place on.
         olderChanged: There are older messages to load, or not any more.
         colorsChanged: Other colours.
     """
@@ -59,21 +56,20 @@ class ChatViewModel(QObject):
     busyChanged = Signal()
     statusChanged = Signal()
     draftChanged = Signal()
-    branchShown = Signal(int)
     olderChanged = Signal()
     colorsChanged = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._assistant_id = ""
-        self._conversation_id = ""
         self._colors: dict[str, Any] = {}
         self._face = AssistantFace(self)
         self._messages = MessagesModel(self)
         self._sources = SourcesViewModel(self)
         self._context = ContextMeter(self)
-        self._edit = MessageEdit(self)
         self._follower = TurnFollower(self._messages, self._sources, self._context, self)
+        self._shown = Shown(self._messages, self._follower)
+        self._actions = TurnActions(self._shown, self)
+        self._facts = AnswerFacts(self._messages, self)
         self._warmer = Warmer(self)
         self._creating: Task[Conversation] | None = None
         self._has_older = False
@@ -89,6 +85,11 @@ class ChatViewModel(QObject):
         self._follower.changed.connect(self._look_again)
         self._follower.failed.connect(self._tell)
         self._follower.unsent.connect(self._keep_unsent)
+        self._actions.begins.connect(self.closeProblem)
+        self._actions.begun.connect(self.sent)
+        self._actions.branchShown.connect(self._look_again)
+        self._actions.reopenWanted.connect(self._open)
+        self._actions.failed.connect(self._tell)
         self._warmer.changed.connect(self.statusChanged)
         self._warmer.failed.connect(self._tell)
         self._warmer.ready.connect(self._warmed)
@@ -99,24 +100,24 @@ class ChatViewModel(QObject):
     @Property(str, notify=assistantIdChanged)
     def assistantId(self) -> str:
         """Who is talked to."""
-        return self._assistant_id
+        return self._shown.assistant_id
 
     @assistantId.setter  # type: ignore[no-redef]
     def assistantId(self, assistant_id: str) -> None:
-        if assistant_id != self._assistant_id:
-            self._assistant_id = assistant_id
+        if assistant_id != self._shown.assistant_id:
+            self._shown.assistant_id = assistant_id
             self._opening.start()
             self.assistantIdChanged.emit()
 
     @Property(str, notify=conversationIdChanged)
     def conversationId(self) -> str:
         """What is shown; empty for a new conversation."""
-        return self._conversation_id
+        return self._shown.conversation_id
 
     @conversationId.setter  # type: ignore[no-redef]
     def conversationId(self, conversation_id: str) -> None:
-        if conversation_id != self._conversation_id:
-            self._conversation_id = conversation_id
+        if conversation_id != self._shown.conversation_id:
+            self._shown.conversation_id = conversation_id
             self._opening.start()
             self.conversationIdChanged.emit()
 
@@ -130,6 +131,11 @@ class ChatViewModel(QObject):
         """A list of `MessageRow`."""
         return self._messages
 
+    @Property(AnswerFacts, constant=True)
+    def facts(self) -> AnswerFacts:
+        """What can be looked up about one answer: an `AnswerFacts`."""
+        return self._facts
+
     @Property(SourcesViewModel, constant=True)
     def sources(self) -> SourcesViewModel:
         """The sources of one answer: a `SourcesViewModel`."""
@@ -140,10 +146,10 @@ class ChatViewModel(QObject):
         """How full the model's context is: a `ContextMeter`."""
         return self._context
 
-    @Property(MessageEdit, constant=True)
-    def edit(self) -> MessageEdit:
-        """The person's message that is being put in other words: a `MessageEdit`."""
-        return self._edit
+    @Property(TurnActions, constant=True)
+    def actions(self) -> TurnActions:
+        """What can be done with messages that are there: a `TurnActions`."""
+        return self._actions
 
     @Property("QVariantMap", notify=colorsChanged)
     def colors(self) -> dict[str, Any]:
@@ -162,7 +168,7 @@ class ChatViewModel(QObject):
     @Property(bool, notify=busyChanged)
     def busy(self) -> bool:
         """Whether an answer is on its way."""
-        return self._follower.turn is not None or self._creating is not None
+        return self._shown.busy
 
     @Property(bool, notify=busyChanged)
     def unanswered(self) -> bool:
@@ -205,21 +211,23 @@ class ChatViewModel(QObject):
 
     @property
     def _draft_key(self) -> str:
-        return self._conversation_id or f"new:{self._assistant_id}"
+        return self._shown.conversation_id or f"new:{self._shown.assistant_id}"
 
     # What a person does
 
     @Slot(str)
     def send(self, text: str) -> None:
         """Say something."""
-        if self.busy or not text.strip() or not self._assistant_id:
+        if self.busy or not text.strip() or not self._shown.assistant_id:
             return
         self.closeProblem()
         self._keep_draft("")
         self._messages.add_question(text)
         self._messages.add_live_answer()
-        if self._conversation_id:
-            self._follower.join(live_turns().ask(self._conversation_id, self._assistant_id, text))
+        if self._shown.conversation_id:
+            self._follower.join(
+                live_turns().ask(self._shown.conversation_id, self._shown.assistant_id, text)
+            )
         else:
             self._begin_conversation(text)
         self.sent.emit()
@@ -229,57 +237,6 @@ class ChatViewModel(QObject):
         """Stop the answer; what was written is kept."""
         if self._follower.turn is not None:
             self._follower.turn.stop()
-
-    @Slot()
-    def retry(self) -> None:
-        """Answer the last question again."""
-        asked = [row.key for row in self._messages.rows if row.role == Role.USER]
-        if asked:
-            self._answer_again(asked[-1])
-
-    @Slot(str)
-    def regenerate(self, answer_key: str) -> None:
-        """Another answer to the same question, as a branch of its own."""
-        try:
-            question_id = services.studio().conversations.message(answer_key).parent_id
-        except StudioError as error:
-            self._tell(error)
-            return
-        if question_id is not None:
-            self._answer_again(question_id)
-
-    @Slot()
-    def sendEdited(self) -> None:
-        """Ask in the other words that stand in the message's field, as a branch of its own."""
-        key, text = str(self._edit.key), str(self._edit.text)
-        if self.busy or not key or not text.strip():
-            return
-        self.closeProblem()
-        self._edit.end()
-        self._messages.begin_edited(key, text)
-        turn = live_turns().edit(self._conversation_id, self._assistant_id, key, text)
-        self._follower.join(turn)
-        self.sent.emit()
-
-    @Slot(str, int)
-    def stepBranch(self, key: str, distance: int) -> None:
-        """Show another of the messages that could stand in the place of this one."""
-        if self.busy:
-            return
-        conversation_id = self._conversation_id
-
-        def work(_token: CancelToken) -> tuple[Message, ...]:
-            store = services.studio().conversations
-            chosen = store.branches.step(key, distance)
-            shown = store.latest_messages(conversation_id, MAX_BRANCH_MESSAGES)
-            place = next((i for i, m in enumerate(shown) if m.id == chosen), len(shown))
-            return shown[place:]
-
-        def show(messages: tuple[Message, ...]) -> None:
-            if self._conversation_id == conversation_id and not self.busy:
-                self._show_branch(key, messages)
-
-        Task(self, work).succeeded(show).failed(self._tell).start()
 
     @Slot()
     def loadOlder(self) -> None:
@@ -295,23 +252,18 @@ class ChatViewModel(QObject):
         if number:
             self._sources.reveal(number)
 
-    @Slot(str, result=str)
-    def promptOf(self, message_id: str) -> str:
-        """The exact prompt an answer was made from; empty if the model was not asked."""
-        if not message_id or message_id == LIVE_KEY:
-            return ""
-        return services.studio().conversations.prompt(message_id) or ""
+    @Slot(str)
+    def unfold(self, message_id: str) -> None:
+        """Show what the model thought before an answer, or fold it away again."""
+        self._messages.unfold(message_id)
 
-    @Slot(str, result=str)
-    def promptNote(self, message_id: str) -> str:
-        """What is to be said about the prompt of an answer, or why there is none."""
-        if message_id == LIVE_KEY:
-            return chat_words.PROMPT_NOT_YET
-        if self.promptOf(message_id):
-            return chat_words.PROMPT_WHOLE
-        details = self._messages.details.get(message_id, AnswerDetails())
-        not_asked = details.finish == "not_found"
-        return chat_words.PROMPT_NOT_ASKED if not_asked else chat_words.PROMPT_NOT_KEPT
+    @Slot(str)
+    def quote(self, text: str) -> None:
+        """Put words of an answer into the composer, as a quotation."""
+        quoted = chat_words.quotation(text)
+        if quoted:
+            before = str(self.draft).rstrip()
+            self._keep_draft(f"{before}\n\n{quoted}" if before else quoted)
 
     @Slot()
     def closeProblem(self) -> None:
@@ -322,41 +274,15 @@ class ChatViewModel(QObject):
 
     # Inside
 
-    def _answer_again(self, question_id: str) -> None:
-        if self.busy or not self._conversation_id:
-            return
-        self.closeProblem()
-        self._edit.end()
-        self._messages.begin_again(question_id)
-        turn = live_turns().retry(self._conversation_id, self._assistant_id, question_id)
-        self._follower.join(turn)
-        self.sent.emit()
-
-    def _show_branch(self, key: str, messages: tuple[Message, ...]) -> None:
-        if not messages:
-            # A branch too long to be shown from that message on: its end, as when it is opened.
-            self._open()
-            return
-        self._edit.end()
-        self._mark_branches(messages)
-        place = self._messages.show_branch(key, messages)
-        self._follower.show_last_answer()
-        self._look_again()
-        self.branchShown.emit(place)
-
-    def _mark_branches(self, messages: tuple[Message, ...]) -> None:
-        branches = services.studio().conversations.branches
-        self._messages.mark_branches(branches.places([message.id for message in messages]))
-
     def _open(self) -> None:
         self._follower.leave()
-        self._creating = None
-        self._edit.end()
+        self._creating, self._shown.creating = None, False
+        self._actions.leave_edit()
         self.closeProblem()
-        if self._assistant_id and self._assistant_id != self._face.assistant.id:
+        if self._shown.assistant_id and self._shown.assistant_id != self._face.assistant.id:
             self._read_face()
-            self._warmer.warm(self._assistant_id)
-        turn = live_turns().of(self._conversation_id)
+            self._warmer.warm(self._shown.assistant_id)
+        turn = live_turns().of(self._shown.conversation_id)
         messages = self._read_window()
         if turn is not None and messages and messages[-1].state is MessageState.STREAMING:
             messages = messages[:-1]
@@ -376,12 +302,12 @@ class ChatViewModel(QObject):
         """The last messages of the conversation, or the last ones before one that is loaded."""
         found: tuple[Message, ...] = ()
         try:
-            if self._conversation_id:
+            if self._shown.conversation_id:
                 # One more than is shown tells whether there are older ones.
                 found = services.studio().conversations.latest_messages(
-                    self._conversation_id, WINDOW_MESSAGES + 1, before
+                    self._shown.conversation_id, WINDOW_MESSAGES + 1, before
                 )
-                self._mark_branches(found)
+                self._actions.mark_branches(found)
         except StudioError as error:
             self._tell(error)
         self._has_older = len(found) > WINDOW_MESSAGES
@@ -389,19 +315,19 @@ class ChatViewModel(QObject):
         return found[-WINDOW_MESSAGES:]
 
     def _read_face(self) -> None:
-        if not self._assistant_id:
+        if not self._shown.assistant_id:
             return
         before = self._face.assistant
         try:
-            self._face.read(self._assistant_id)
+            self._face.read(self._shown.assistant_id)
         except StudioError as error:
             self._tell(error)
             return
-        if before.id == self._assistant_id and before.version != self._face.assistant.version:
-            self._warmer.warm(self._assistant_id)
+        if before.id == self._shown.assistant_id and before.version != self._face.assistant.version:
+            self._warmer.warm(self._shown.assistant_id)
 
     def _begin_conversation(self, text: str) -> None:
-        assistant_id = self._assistant_id
+        assistant_id = self._shown.assistant_id
         creating: Task[Conversation] = Task(
             live_turns(), lambda _token: services.studio().conversations.create(assistant_id)
         )
@@ -409,20 +335,20 @@ class ChatViewModel(QObject):
         def created(conversation: Conversation) -> None:
             turn = live_turns().ask(conversation.id, assistant_id, text)
             if self._creating is creating:
-                self._creating = None
-                self._conversation_id = conversation.id
+                self._creating, self._shown.creating = None, False
+                self._shown.conversation_id = conversation.id
                 self._follower.join(turn)
                 self.conversationIdChanged.emit()
                 self.conversationStarted.emit(conversation.id)
 
         def failed(error: StudioError) -> None:
             if self._creating is creating:
-                self._creating = None
+                self._creating, self._shown.creating = None, False
                 self._messages.drop_turn()
                 self._keep_unsent(text)
             self._tell(error)
 
-        self._creating = creating
+        self._creating, self._shown.creating = creating, True
         creating.succeeded(created).failed(failed).start()
         self._look_again()
 
@@ -433,7 +359,7 @@ class ChatViewModel(QObject):
             self.draftChanged.emit()
 
     def _keep_unsent(self, text: str) -> None:
-        if self._conversation_id:
+        if self._shown.conversation_id:
             # It may have stood in the place of other messages, which are still there.
             self._messages.open(self._read_window())
         typed_since = live_turns().drafts.get(self._draft_key, "")

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant_studio.answering.events import LeftOut, Timings
+from assistant_studio.answering.reasoning import Reasoning
 from assistant_studio.conversations.message import MessageState
 from assistant_studio.viewmodels.answer_details import AnswerDetails
 from assistant_studio.viewmodels.model_status import short_name
 
+_CITATION = re.compile("\u2060?\u2063[^\u2063]*\u2063")
 SEARCHING = "Searching your files…"
+THINKING = "Thinking…"
 WRITING = "Writing…"
 STOPPING = "Stopping…"
 CUT_OFF = "This answer was cut off before it was finished."
@@ -23,6 +28,37 @@ PROMPT_NOT_ASKED = (
 PROMPT_NOT_KEPT = "This answer did not come to its end, so what the model saw was not kept."
 PROMPT_NOT_YET = "The answer is still being written; this is shown when it is finished."
 TOO_LONG = "The answer reached the longest it may be."
+
+
+def thought_text(reasoning: Reasoning | None) -> str:
+    """How long the model thought, or that it still does; empty if it did not."""
+    if reasoning is None:
+        return ""
+    return f"Thought for {duration(reasoning.seconds)}" if reasoning.closed else THINKING
+
+
+def unfinished_thought_text(reasoning: Reasoning) -> str:
+    """Of an answer that is not written any more: how far its thoughts came."""
+    if reasoning.closed:
+        return thought_text(reasoning)
+    return f"Thought for {duration(reasoning.seconds)}, without coming to an end"
+
+
+def duration(seconds: float) -> str:
+    """A stretch of time as people say it."""
+    if seconds < 0.95:
+        return f"{seconds:.1f} s"
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes} min {rest} s" if minutes else f"{rest} s"
+
+
+def quotation(text: str) -> str:
+    """Words of an answer as a Markdown quotation, with room to write below it."""
+    # What stands around the number of a citation is drawn over, and no part of the words.
+    words = _CITATION.sub("", text.replace("\u2029", "\n").replace("\u2028", "\n"))
+    words = words.replace("\u00a0", " ").strip()
+    lines = [f"> {line}".rstrip() for line in words.splitlines()]
+    return "\n".join(lines) + "\n\n" if words else ""
 
 
 def loading(model_name: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
@@ -15,11 +16,13 @@ from assistant_studio.answering.events import (
     ModelLoading,
     PromptReady,
     ReadingPrompt,
+    ReasoningText,
     Searching,
     Source,
     TurnEvent,
     UserSaved,
 )
+from assistant_studio.answering.reasoning import Reasoning
 from assistant_studio.cancel import CancelToken
 from assistant_studio.conversations.blocks import BlockChanges, BlockSplitter
 from assistant_studio.errors import StudioError
@@ -40,6 +43,7 @@ class LiveTurn(QObject):
         question: The person's words; empty when an earlier question is answered again.
         question_id: The message of the question; empty until it is on disk.
         text: The answer so far.
+        reasoning: What the model thought before that; None while it has not.
         phase: What goes on, in words.
         loading: Whether it waits for the model.
         progress: Of reading the prompt, 0 to 1; below 0 while nobody knows.
@@ -66,6 +70,7 @@ class LiveTurn(QObject):
         self.question = question
         self.question_id = ""
         self.text = ""
+        self.reasoning: Reasoning | None = None
         self.phase = ""
         self.loading = False
         self.progress = -1.0
@@ -80,6 +85,11 @@ class LiveTurn(QObject):
         self._resting = QTimer(self, singleShot=True)
         self._resting.timeout.connect(self._draw)
         self._waiting = False
+
+    def begin_with(self, text: str, reasoning: Reasoning | None) -> None:
+        """Some of the answer is there already."""
+        self.text, self.reasoning = text, reasoning
+        self._splitter.feed(text)
 
     def start(self, work: Callable[[CancelToken], Iterator[TurnEvent]]) -> None:
         """Begin with the turn's generator."""
@@ -124,6 +134,8 @@ class LiveTurn(QObject):
             self.phase, self.progress, self.loading = chat_words.WRITING, -1.0, False
             keep = self._splitter.feed(self.text[before:]).keep
             self._keep = keep if self._keep is None else min(keep, self._keep)
+            if self.reasoning is not None:
+                self.reasoning = replace(self.reasoning, closed=True)
         self._draw_in_time()
 
     def _note(self, event: TurnEvent) -> None:
@@ -141,6 +153,10 @@ class LiveTurn(QObject):
                 self.phase = chat_words.found(len(sources))
             case PromptReady(used, total, left_out):
                 self.context, self.left_out = (used, total), left_out
+            case ReasoningText(text, seconds):
+                before = self.reasoning.text if self.reasoning is not None else ""
+                self.reasoning = Reasoning(before + text, seconds, closed=False)
+                self.phase, self.progress = chat_words.THINKING, -1.0
             case ReadingPrompt(done, total):
                 self.phase = chat_words.reading(done, total)
                 self.progress = done / total if total else -1.0
@@ -215,6 +231,19 @@ class LiveTurns(QObject):
             LiveTurn(self, conversation_id, assistant_id, ""),
             lambda token: services.studio().answering.retry(conversation_id, token, question_id),
         )
+
+    def go_on(
+        self,
+        conversation_id: str,
+        assistant_id: str,
+        key: str,
+        text: str,
+        reasoning: Reasoning | None,
+    ) -> LiveTurn:
+        """Write on an answer of which this much is there."""
+        turn = LiveTurn(self, conversation_id, assistant_id, "")
+        turn.begin_with(text, reasoning)
+        return self._begin(turn, lambda token: services.studio().answering.go_on(key, token))
 
     def forget(self, turn: LiveTurn) -> None:
         """A turn came to its end."""

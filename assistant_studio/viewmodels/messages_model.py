@@ -8,6 +8,8 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, QObject
 
+from assistant_studio.answering.reasoning import Reasoning
+from assistant_studio.answering.records import can_go_on
 from assistant_studio.conversations.branches import BranchPlace
 from assistant_studio.conversations.colors import TextColors
 from assistant_studio.conversations.escaping import escaped
@@ -23,6 +25,7 @@ _NOWHERE = QModelIndex()
 # Until the question of a turn is on disk, and its answer finished, their rows go by these.
 ASKED_KEY = "asked"
 LIVE_KEY = "live"
+LIVE_THOUGHT_CHARS = 1200
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,9 @@ class MessageRow:
         hint: What to do about `error`.
         source_count: How many sources support it, or were found where none does.
         retryable: Whether it makes sense to try again.
+        continuable: Whether it was cut off and can be written on.
+        thought: How long the model thought first, in words; empty if it did not.
+        reasoning: What it thought; empty while that is folded away.
         branch: Which of the messages that could stand here this is, from 1.
         branches: How many there are.
     """
@@ -62,6 +68,9 @@ class MessageRow:
     markup: str = ""
     source_count: int = 0
     retryable: bool = False
+    continuable: bool = False
+    thought: str = ""
+    reasoning: str = ""
     branch: int = 1
     branches: int = 1
 
@@ -79,6 +88,7 @@ class MessagesModel(RowsModel):
         super().__init__(parent)
         self._colors = TextColors()
         self._branches: dict[str, BranchPlace] = {}
+        self._unfolded: set[str] = set()
         self.details: dict[str, AnswerDetails] = {}
 
     @property
@@ -141,6 +151,27 @@ class MessagesModel(RowsModel):
         self.add_question(text)
         self.add_live_answer()
 
+    def begin_further(self, key: str) -> None:
+        """An answer that was cut off is written on, in its own place."""
+        place = self._place(key)
+        if place is not None:
+            self._remove_from(place + 1)
+            blocks = self._rows[place].blocks
+            self.details.pop(key, None)
+            self._unfolded.discard(key)
+            self._replace(place, MessageRow(LIVE_KEY, str(Role.ASSISTANT), "", blocks))
+
+    def unfold(self, key: str) -> None:
+        """Show what the model thought before an answer, or fold it away again."""
+        self._unfolded ^= {key}
+        place, details = self._place(key), self.details.get(key)
+        if place is not None and details is not None and details.reasoning is not None:
+            shown = self._thoughts(key, details.reasoning)
+            self._replace(place, replace(self._rows[place], reasoning=shown))
+
+    def _thoughts(self, key: str, reasoning: Reasoning | None) -> str:
+        return reasoning.text if reasoning is not None and key in self._unfolded else ""
+
     def show_branch(self, key: str, messages: Sequence[Message]) -> int:
         """Another branch is shown from one message on.
 
@@ -184,8 +215,13 @@ class MessagesModel(RowsModel):
             status=str(MessageState.STREAMING),
             phase=turn.phase,
             progress=turn.progress,
+            thought=chat_words.thought_text(turn.reasoning),
+            # Its end is what grows; all of it each time would cost the window dearly.
+            reasoning=self._thoughts(LIVE_KEY, turn.reasoning)[-LIVE_THOUGHT_CHARS:],
         )
-        self.details[LIVE_KEY] = AnswerDetails(sources=turn.sources, left_out=turn.left_out)
+        self.details[LIVE_KEY] = AnswerDetails(
+            sources=turn.sources, left_out=turn.left_out, reasoning=turn.reasoning
+        )
         if shown != self._rows[place]:
             self._replace(place, shown)
 
@@ -193,6 +229,8 @@ class MessagesModel(RowsModel):
         """The answer is on disk: show it as it stands there."""
         place = self._place(LIVE_KEY)
         self.details.pop(LIVE_KEY, None)
+        if LIVE_KEY in self._unfolded:
+            self._unfolded ^= {LIVE_KEY, message.id}
         if place is not None:
             self._replace(place, self._row(message, self._rows[place].blocks))
 
@@ -227,6 +265,11 @@ class MessagesModel(RowsModel):
             hint=from_record(details.error).hint if details.error else "",
             source_count=len(details.cited or details.sources),
             retryable=message.state is not MessageState.COMPLETE,
+            continuable=can_go_on(message),
+            thought=(
+                chat_words.unfinished_thought_text(details.reasoning) if details.reasoning else ""
+            ),
+            reasoning=self._thoughts(message.id, details.reasoning),
             branch=branch.number,
             branches=branch.count,
         )

@@ -1,6 +1,7 @@
 """Importing this makes every type of the QML module `AssistantStudio.ViewModels` known."""
 
 from assistant_studio.viewmodels import (
+    answer_facts,
     app_view_model,
     assistant_draft,
     assistants_model,
@@ -10,9 +11,11 @@ from assistant_studio.viewmodels import (
     knowledge_view_model,
     message_edit,
     reply_tools,
+    turn_actions,
 )
 
 VIEW_MODEL_MODULES = (
+    answer_facts,
     app_view_model,
     assistant_draft,
     assistants_model,
@@ -22,4 +25,5 @@ VIEW_MODEL_MODULES = (
     knowledge_view_model,
     message_edit,
     reply_tools,
+    turn_actions,
 )

@@ -24,7 +24,7 @@ from assistant_studio.answering.events import (
 from assistant_studio.assistants.assistant import Assistant
 from assistant_studio.cancel import CancelToken
 from assistant_studio.conversations.message import MessageState, Role
-from assistant_studio.errors import ContextTooSmall, WorkerDied
+from assistant_studio.errors import ContextTooSmall, UsageError, WorkerDied
 from assistant_studio.paths import Home
 from assistant_studio.studio import Studio
 
@@ -295,3 +295,40 @@ def test_answering_again_and_in_other_words_are_branches_beside_what_was_there(
     prompt = studio.conversations.prompt(shown[-1].id)
     assert prompt is not None
     assert "Name a colour" not in prompt
+
+
+def test_a_cut_answer_is_written_on_in_its_own_place(studio: Studio, plain: Assistant) -> None:
+    conversation = studio.conversations.create(plain.id)
+    question = "Write a long story about a river."
+    *_, cut = studio.answering.ask(conversation.id, question, max_tokens=12, temperature=0.0)
+    assert isinstance(cut, AnswerSaved)
+    assert cut.finish == "length"
+    events = studio.answering.go_on(cut.message_id, max_tokens=12, temperature=0.0)
+    assert isinstance(next(events), UserSaved)
+    # Should everything end now, what was there is there still.
+    assert studio.conversations.message(cut.message_id).text == cut.text
+    *_, longer = events
+    assert isinstance(longer, AnswerSaved)
+    assert longer.message_id == cut.message_id
+    assert longer.text.startswith(cut.text)
+    assert len(longer.text) > len(cut.text)
+    assert longer.timings.output_tokens > cut.timings.output_tokens
+    assert longer.timings.reused_tokens > 0
+    messages = studio.conversations.messages(conversation.id)
+    assert [m.text for m in messages] == [question, longer.text]
+    prompt = studio.conversations.prompt(cut.message_id)
+    assert prompt is not None
+    assert prompt.endswith(cut.text)
+
+
+def test_an_answer_that_came_to_its_end_is_not_written_on(studio: Studio, plain: Assistant) -> None:
+    conversation = studio.conversations.create(plain.id)
+    asked = studio.conversations.add_user_message(conversation.id, "Hello")
+    answer = studio.conversations.begin_answer(conversation.id, asked.id)
+    studio.conversations.finish_answer(
+        answer.id, "Hello.", MessageState.COMPLETE, {"finish": "stop"}, None
+    )
+    with pytest.raises(UsageError, match="came to its end"):
+        next(studio.answering.go_on(answer.id))
+    with pytest.raises(UsageError, match="never began"):
+        next(studio.answering.go_on(asked.id))

@@ -22,12 +22,14 @@ from assistant_studio.answering.events import (
     ModelLoading,
     PromptReady,
     ReadingPrompt,
+    ReasoningText,
     Searching,
     Source,
     Timings,
     TurnEvent,
     UserSaved,
 )
+from assistant_studio.answering.reasoning import Reasoning
 from assistant_studio.assistants.assistant import Assistant
 from assistant_studio.cancel import CancelToken
 from assistant_studio.conversations.message import MessageState, Role
@@ -113,6 +115,7 @@ class Script:
         finish: How it ends, unless it is stopped.
         wait: Called before each piece, with its place and the token.
         sentences: Ties the answer to the sources.
+        reasoning: What the model thinks before it answers.
     """
 
     pieces: Sequence[str]
@@ -123,6 +126,7 @@ class Script:
     finish: str = "stop"
     wait: Callable[[int, CancelToken], None] = lambda place, token: None
     sentences: Callable[[str, tuple[Source, ...]], tuple[CitedSentence, ...]] = cited_sentences
+    reasoning: Reasoning | None = None
 
 
 @dataclass
@@ -159,6 +163,13 @@ class ScriptedAnswering:
         script = self.scripts.pop(0)
         yield from self._answer(conversation_id, message.id, script, token or CancelToken())
 
+    def go_on(self, message_id: str, token: CancelToken | None = None) -> Iterator[TurnEvent]:
+        answer = self.conversations.message(message_id)
+        self.conversations.reopen_answer(message_id)
+        yield UserSaved(answer.conversation_id, str(answer.parent_id))
+        script = self.scripts.pop(0)
+        yield from self._written(answer.id, answer.text, script, token or CancelToken())
+
     def retry(
         self,
         conversation_id: str,
@@ -178,13 +189,19 @@ class ScriptedAnswering:
         self, conversation_id: str, asked: str, script: Script, token: CancelToken
     ) -> Iterator[TurnEvent]:
         answer = self.conversations.begin_answer(conversation_id, asked)
+        yield from self._written(answer.id, "", script, token)
+
+    def _written(
+        self, answer_id: str, text: str, script: Script, token: CancelToken
+    ) -> Iterator[TurnEvent]:
         yield ModelLoading("SmolLM2-135M-Instruct.Q4_1")
         yield Searching("query")
         yield Found(script.sources, 0.02)
         yield PromptReady(1420, 4096, script.left_out)
         for done in (100, 412, 690):
             yield ReadingPrompt(done, 690)
-        text = ""
+        if script.reasoning is not None:
+            yield ReasoningText(script.reasoning.text, script.reasoning.seconds)
         for place, piece in enumerate(script.pieces):
             script.wait(place, token)
             if token.cancelled:
@@ -193,9 +210,9 @@ class ScriptedAnswering:
             yield AnswerText(piece)
         if script.error is not None:
             details: dict[str, Any] = {"error": script.error.record(), "sources": []}
-            self.conversations.finish_answer(answer.id, text, MessageState.FAILED, details, None)
+            self.conversations.finish_answer(answer_id, text, MessageState.FAILED, details, None)
             raise script.error
-        yield self._saved(answer.id, text.strip(), script, token.cancelled)
+        yield self._saved(answer_id, text.strip(), script, token.cancelled)
 
     def _saved(self, message_id: str, text: str, script: Script, stopped: bool) -> AnswerSaved:
         sentences = script.sentences(text, script.sources)
@@ -217,6 +234,8 @@ class ScriptedAnswering:
             "finish": finish,
             "left_out": asdict(LeftOut()),
         }
+        if script.reasoning is not None:
+            details["reasoning"] = asdict(script.reasoning)
         state = MessageState.STOPPED if stopped else MessageState.COMPLETE
         self.conversations.finish_answer(
             message_id, text, state, details, "<|im_start|>system\nYou are…<b>not bold</b>"

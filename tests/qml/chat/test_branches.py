@@ -115,10 +115,10 @@ def test_an_earlier_answer_can_be_given_anew(chat: Any):
         chat.ask("Next?")
     first = chat.model.messages.rows[1].key
     chat.script("Other one.")
-    chat.model.regenerate(first)
+    chat.model.actions.regenerate(first)
     finished(chat)
     assert texts(chat) == ["Next?", "Other one."]
-    chat.model.stepBranch(chat.model.messages.rows[1].key, -1)
+    chat.model.actions.stepBranch(chat.model.messages.rows[1].key, -1)
     chat.wait_for(lambda: texts(chat) == ["Next?", "One.", "Next?", "Two."])
 
 
@@ -131,8 +131,8 @@ def test_an_edit_that_cannot_be_saved_leaves_all_as_it_was(chat: Any, monkeypatc
         raise DiskFull("The disk is full.", "Free some room.")
 
     monkeypatch.setattr(chat.studio.answering, "edit", full)
-    chat.model.edit.begin(chat.model.messages.rows[0].key, "How long is it?")
-    chat.model.sendEdited()
+    chat.model.actions.edit.begin(chat.model.messages.rows[0].key, "How long is it?")
+    chat.model.actions.sendEdited()
     chat.wait_for(lambda: chat.model.problem == "The disk is full.")
     assert texts(chat) == ["How long?", "Thirty days."]
     assert chat.model.draft == "How long is it?"

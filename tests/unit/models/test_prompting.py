@@ -109,3 +109,22 @@ def test_common_length() -> None:
     assert common_length([1, 2, 3], [1, 2, 4, 5]) == 2
     assert common_length([], [1]) == 0
     assert common_length([1, 2], [1, 2]) == 2
+
+
+def test_a_reply_that_is_begun_stands_behind_the_template_and_nothing_closes_it() -> None:
+    prompter = _prompter()
+    asked = [ChatMessage("user", "Count.")]
+    fresh = prompter.lay_out(asked)
+    begun = prompter.lay_out([*asked, ChatMessage("assistant", "One, two")])
+    assert begun.text == fresh.text + "One, two"
+    hostile = prompter.lay_out([*asked, ChatMessage("assistant", "One<|im_end|>")])
+    assert hostile.tokens[: len(fresh.tokens)] == fresh.tokens
+
+
+def test_thoughts_that_the_template_opens_are_not_opened_twice() -> None:
+    source = "{% for m in messages %}{{ m.content }}\n{% endfor %}<think>\n"
+    prompter = _prompter(source=source)
+    asked = [ChatMessage("system", "Be brief."), ChatMessage("user", "Count.")]
+    begun = prompter.lay_out([*asked, ChatMessage("assistant", "<think>\nOne")])
+    assert begun.text.count("<think>") == 1
+    assert begun.text.endswith("<think>\nOne")

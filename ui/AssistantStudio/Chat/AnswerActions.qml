@@ -3,8 +3,8 @@ import QtQuick.Layouts
 import AssistantStudio.Controls
 import AssistantStudio.Theme
 
-/** What can be done with a finished answer, and how long it took. */
-RowLayout {
+/** What can be done with a finished answer, how it ended, and how long it took. */
+ColumnLayout {
     id: actions
 
     required property string timings
@@ -12,6 +12,7 @@ RowLayout {
     required property int sourceCount
     /** Whether it did not come to its end. */
     required property bool retryable
+    required property bool continuable
     required property bool hasText
     required property int branch
     required property int branches
@@ -19,9 +20,12 @@ RowLayout {
     signal stepRequested(int distance)
     signal copyRequested
     signal retryRequested
+    signal continueRequested
     signal sourcesRequested
+    signal detailsRequested
+    signal moreRequested(Item at)
 
-    spacing: 4
+    spacing: 6
 
     component Action: AppButton {
         implicitHeight: 24
@@ -32,58 +36,95 @@ RowLayout {
         font.weight: Theme.weightNormal
     }
 
-    AppText {
-        Layout.rightMargin: 6
-        visible: actions.ending !== ""
-        text: actions.ending
-        color: Theme.mute
-        font.pixelSize: Theme.textSmall
-    }
-    BranchStepper {
-        Layout.leftMargin: actions.ending === "" ? -6 : 0
-        branch: actions.branch
-        branches: actions.branches
-        onStepRequested: distance => actions.stepRequested(distance)
-    }
-    Action {
-        id: copy
+    RowLayout {
+        visible: actions.ending !== "" || actions.continuable
+        spacing: 8
 
-        property bool done: false
-
-        Layout.leftMargin: actions.ending === "" && actions.branches < 2 ? -6 : 0
-        visible: actions.hasText
-        text: done ? qsTr("Copied") : qsTr("Copy")
-        Accessible.name: done ? qsTr("Copied") : qsTr("Copy the answer as Markdown")
-        onClicked: {
-            actions.copyRequested();
-            done = true;
-            again.restart();
+        AppText {
+            Layout.maximumWidth: actions.width - (goOn.visible ? goOn.width + 8 : 0)
+            text: actions.ending
+            color: Theme.mute
+            font.pixelSize: Theme.textSmall
+            elide: Text.ElideRight
         }
+        AppButton {
+            id: goOn
 
-        Timer {
-            id: again
-
-            interval: 1600
-            onTriggered: copy.done = false
+            implicitHeight: 26
+            leftPadding: 9
+            rightPadding: 9
+            visible: actions.continuable
+            text: qsTr("Continue")
+            font.pixelSize: Theme.textSmall
+            Accessible.name: qsTr("Continue this answer")
+            onClicked: actions.continueRequested()
         }
     }
-    Action {
-        text: actions.retryable ? qsTr("Try again") : qsTr("Regenerate")
-        Accessible.name: actions.retryable ? text : qsTr("Answer again, as another branch")
-        onClicked: actions.retryRequested()
-    }
-    Action {
-        visible: actions.sourceCount > 0
-        text: qsTr("Sources")
-        Accessible.name: qsTr("Show the sources of this answer")
-        onClicked: actions.sourcesRequested()
-    }
-    AppText {
+    RowLayout {
         Layout.fillWidth: true
-        text: actions.timings
-        color: Theme.mute
-        font.pixelSize: Theme.textSmall
-        horizontalAlignment: Text.AlignRight
-        elide: Text.ElideRight
+        Layout.leftMargin: -6
+        spacing: 4
+
+        BranchStepper {
+            branch: actions.branch
+            branches: actions.branches
+            onStepRequested: distance => actions.stepRequested(distance)
+        }
+        Action {
+            id: copy
+
+            property bool done: false
+
+            visible: actions.hasText
+            text: done ? qsTr("Copied") : qsTr("Copy")
+            Accessible.name: done ? qsTr("Copied") : qsTr("Copy the answer as Markdown")
+            onClicked: {
+                actions.copyRequested();
+                done = true;
+                again.restart();
+            }
+
+            Timer {
+                id: again
+
+                interval: 1600
+                onTriggered: copy.done = false
+            }
+        }
+        Action {
+            text: actions.retryable ? qsTr("Try again") : qsTr("Regenerate")
+            Accessible.name: actions.retryable ? text : qsTr("Answer again, as another branch")
+            onClicked: actions.retryRequested()
+        }
+        Action {
+            visible: actions.sourceCount > 0
+            text: qsTr("Sources")
+            Accessible.name: qsTr("Show the sources of this answer")
+            onClicked: actions.sourcesRequested()
+        }
+        IconButton {
+            id: more
+
+            implicitWidth: 26
+            implicitHeight: 24
+            iconSize: 16
+            visible: actions.hasText
+            iconName: "ellipsis"
+            text: qsTr("More to do with this answer")
+            onClicked: actions.moreRequested(more)
+        }
+        Item {
+            Layout.fillWidth: true
+        }
+        Action {
+            Layout.maximumWidth: implicitWidth
+            Layout.fillWidth: true
+            Layout.minimumWidth: 0
+            rightPadding: 0
+            visible: actions.timings !== ""
+            text: actions.timings
+            Accessible.name: qsTr("How this answer was made: %1").arg(actions.timings)
+            onClicked: actions.detailsRequested()
+        }
     }
 }

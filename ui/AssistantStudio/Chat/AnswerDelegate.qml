@@ -20,6 +20,9 @@ Item {
     required property string hint
     required property int sourceCount
     required property bool retryable
+    required property bool continuable
+    required property string thought
+    required property string reasoning
     required property int branch
     required property int branches
     required property string letter
@@ -34,7 +37,12 @@ Item {
     signal linkActivated(string address)
     signal copyRequested(string text)
     signal retryRequested
+    signal continueRequested
     signal stepRequested(int distance)
+    signal thoughtsToggled
+    signal quoteRequested(string text)
+    signal detailsRequested
+    signal moreRequested(Item at)
 
     implicitHeight: Math.max(column.implicitHeight, wide ? 30 : 0)
     Accessible.role: Accessible.ListItem
@@ -53,6 +61,16 @@ Item {
         width: answer.width - x
         spacing: 10
 
+        Loader {
+            width: column.width
+            active: answer.thought !== ""
+            visible: active
+            sourceComponent: ReasoningFold {
+                title: answer.thought
+                thoughts: answer.reasoning
+                onToggled: answer.thoughtsToggled()
+            }
+        }
         Repeater {
             id: repeater
 
@@ -67,36 +85,48 @@ Item {
                 onSourceActivated: number => answer.sourceActivated(number)
                 onLinkActivated: address => answer.linkActivated(address)
                 onCopyRequested: text => answer.copyRequested(text)
+                onQuoteRequested: text => answer.quoteRequested(text)
             }
         }
         AnswerProgress {
-            visible: answer.streaming && repeater.count === 0
+            visible: answer.streaming && repeater.count === 0 && answer.thought === ""
             phase: answer.phase
             value: answer.progress
         }
-        InlineMessage {
+        Loader {
             width: column.width
-            visible: answer.error !== ""
-            kind: "bad"
-            text: answer.error
-            hint: answer.hint
-            actionText: answer.isLast ? qsTr("Try again") : ""
-            onActionClicked: answer.retryRequested()
+            active: answer.error !== ""
+            visible: active
+            sourceComponent: InlineMessage {
+                kind: "bad"
+                text: answer.error
+                hint: answer.hint
+                actionText: answer.isLast ? qsTr("Try again") : ""
+                onActionClicked: answer.retryRequested()
+            }
         }
-        AnswerActions {
+        Loader {
             width: column.width
-            visible: !answer.streaming && (answer.text !== "" || answer.ending !== "" || answer.branches > 1)
-            timings: answer.timings
-            ending: answer.ending
-            sourceCount: answer.sourceCount
-            retryable: answer.retryable && answer.error === ""
-            branch: answer.branch
-            branches: answer.branches
-            hasText: answer.text !== ""
-            onStepRequested: distance => answer.stepRequested(distance)
-            onCopyRequested: answer.copyRequested(answer.text)
-            onRetryRequested: answer.retryRequested()
-            onSourcesRequested: answer.sourceActivated(0)
+            // Made when the answer is whole: its making must not hold up the first word.
+            active: !answer.streaming && (answer.text !== "" || answer.ending !== "" || answer.continuable || answer.branches > 1)
+            visible: active
+            sourceComponent: AnswerActions {
+                timings: answer.timings
+                ending: answer.ending
+                sourceCount: answer.sourceCount
+                retryable: answer.retryable && answer.error === ""
+                branch: answer.branch
+                branches: answer.branches
+                continuable: answer.continuable && answer.isLast
+                hasText: answer.text !== ""
+                onStepRequested: distance => answer.stepRequested(distance)
+                onCopyRequested: answer.copyRequested(answer.text)
+                onRetryRequested: answer.retryRequested()
+                onContinueRequested: answer.continueRequested()
+                onDetailsRequested: answer.detailsRequested()
+                onMoreRequested: at => answer.moreRequested(at)
+                onSourcesRequested: answer.sourceActivated(0)
+            }
         }
     }
 }

@@ -18,6 +18,7 @@ Loader {
     signal sourceActivated(int number)
     signal linkActivated(string address)
     signal copyRequested(string text)
+    signal quoteRequested(string text)
 
     sourceComponent: kind === "code" ? codeBlock : kind === "table" ? tableBlock : kind === "quote" ? quoteBlock : kind === "rule" ? ruleBlock : textBlock
 
@@ -30,6 +31,7 @@ Loader {
             selectedSource: view.selectedSource
             onSourceActivated: number => view.sourceActivated(number)
             onLinkActivated: address => view.linkActivated(address)
+            onQuoteRequested: text => view.quoteRequested(text)
         }
     }
     Component {
@@ -41,6 +43,7 @@ Loader {
             selectedSource: view.selectedSource
             onSourceActivated: number => view.sourceActivated(number)
             onLinkActivated: address => view.linkActivated(address)
+            onQuoteRequested: text => view.quoteRequested(text)
         }
     }
     Component {
@@ -51,6 +54,7 @@ Loader {
             selectedSource: view.selectedSource
             onSourceActivated: number => view.sourceActivated(number)
             onLinkActivated: address => view.linkActivated(address)
+            onQuoteRequested: text => view.quoteRequested(text)
         }
     }
     Component {

@@ -75,7 +75,7 @@ FocusScope {
     }
     Shortcut {
         sequences: [StandardKey.Cancel]
-        enabled: page.visible && chat.busy && !promptSheet.visible && !linkDialog.visible
+        enabled: page.visible && chat.busy && !promptSheet.visible && !linkDialog.visible && !detailsSheet.visible
         onActivated: chat.stop()
     }
 
@@ -116,6 +116,15 @@ FocusScope {
             }
             onLinkActivated: address => page.askAboutLink(address)
             onCopyRequested: text => tools.copy(text)
+            onPlainCopyRequested: key => tools.copy(chat.facts.plainText(key))
+            onQuoteRequested: text => {
+                chat.quote(text);
+                composer.focusInput();
+            }
+            onDetailsRequested: key => {
+                detailsSheet.facts = chat.facts.factsOf(key);
+                detailsSheet.open();
+            }
         }
         EmptyChat {
             id: empty
@@ -162,8 +171,8 @@ FocusScope {
         content: page.panelContent
         docked: page.docked
         onPromptRequested: {
-            promptSheet.prompt = chat.promptOf(chat.sources.messageId);
-            promptSheet.note = chat.promptNote(chat.sources.messageId);
+            promptSheet.prompt = chat.facts.promptOf(chat.sources.messageId);
+            promptSheet.note = chat.facts.promptNote(chat.sources.messageId);
             promptSheet.open();
         }
         onCloseRequested: {
@@ -178,6 +187,9 @@ FocusScope {
         id: promptSheet
 
         onCopyRequested: text => tools.copy(text)
+    }
+    DetailsSheet {
+        id: detailsSheet
     }
     LinkDialog {
         id: linkDialog

@@ -22,6 +22,9 @@ Item {
     required property string hint
     required property int sourceCount
     required property bool retryable
+    required property bool continuable
+    required property string thought
+    required property string reasoning
     required property int branch
     required property int branches
 
@@ -33,6 +36,9 @@ Item {
     signal sourceActivated(int number)
     signal linkActivated(string address)
     signal copyRequested(string text)
+    signal quoteRequested(string text)
+    signal detailsRequested
+    signal moreRequested(Item at)
 
     implicitHeight: shown.height
 
@@ -53,7 +59,7 @@ Item {
             branch: message.branch
             branches: message.branches
             chat: message.chat
-            onStepRequested: distance => message.chat.stepBranch(message.key, distance)
+            onStepRequested: distance => message.chat.actions.stepBranch(message.key, distance)
         }
     }
     Component {
@@ -72,6 +78,9 @@ Item {
             hint: message.hint
             sourceCount: message.sourceCount
             retryable: message.retryable
+            continuable: message.continuable
+            thought: message.thought
+            reasoning: message.reasoning
             branch: message.branch
             branches: message.branches
             letter: message.chat.face.letter
@@ -81,8 +90,13 @@ Item {
             onSourceActivated: number => message.sourceActivated(number)
             onLinkActivated: address => message.linkActivated(address)
             onCopyRequested: text => message.copyRequested(text)
-            onRetryRequested: message.chat.regenerate(message.key)
-            onStepRequested: distance => message.chat.stepBranch(message.key, distance)
+            onRetryRequested: message.chat.actions.regenerate(message.key)
+            onContinueRequested: message.chat.actions.goOn(message.key)
+            onThoughtsToggled: message.chat.unfold(message.key)
+            onQuoteRequested: text => message.quoteRequested(text)
+            onDetailsRequested: message.detailsRequested()
+            onMoreRequested: at => message.moreRequested(at)
+            onStepRequested: distance => message.chat.actions.stepBranch(message.key, distance)
         }
     }
 }

@@ -15,6 +15,9 @@ Item {
     signal sourceActivated(string messageId, int number)
     signal linkActivated(string address)
     signal copyRequested(string text)
+    signal plainCopyRequested(string messageId)
+    signal quoteRequested(string text)
+    signal detailsRequested(string messageId)
 
     readonly property int count: list.count
 
@@ -126,7 +129,7 @@ Item {
                 kind: "warn"
                 text: qsTr("This question has no answer yet.")
                 actionText: qsTr("Answer it")
-                onActionClicked: messages.chat.retry()
+                onActionClicked: messages.chat.actions.retry()
             }
         }
         delegate: MessageDelegate {
@@ -137,7 +140,17 @@ Item {
             onSourceActivated: number => messages.sourceActivated(key, number)
             onLinkActivated: address => messages.linkActivated(address)
             onCopyRequested: text => messages.copyRequested(text)
+            onQuoteRequested: text => messages.quoteRequested(text)
+            onDetailsRequested: messages.detailsRequested(key)
+            onMoreRequested: at => menu.openMenu(key, text, at)
         }
+    }
+    AnswerMenu {
+        id: menu
+
+        onCopyRequested: key => messages.plainCopyRequested(key)
+        onQuoteRequested: text => messages.quoteRequested(text)
+        onDetailsRequested: key => messages.detailsRequested(key)
     }
     IconButton {
         anchors.horizontalCenter: parent.horizontalCenter
@@ -166,6 +179,10 @@ Item {
         function onSent(): void {
             messages.toEnd();
         }
+    }
+    Connections {
+        target: messages.chat.actions
+
         function onBranchShown(place: int): void {
             // What was pressed stays where it is, and under the eyes.
             list.following = false;

@@ -11,6 +11,7 @@ Item {
 
     signal sourceActivated(int number)
     signal linkActivated(string address)
+    signal quoteRequested(string text)
 
     implicitHeight: text.implicitHeight
 
@@ -31,5 +32,6 @@ Item {
         color: Theme.mute
         onSourceActivated: number => quote.sourceActivated(number)
         onLinkActivated: address => quote.linkActivated(address)
+        onQuoteRequested: text => quote.quoteRequested(text)
     }
 }

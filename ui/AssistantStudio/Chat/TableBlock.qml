@@ -11,6 +11,7 @@ Item {
 
     signal sourceActivated(int number)
     signal linkActivated(string address)
+    signal quoteRequested(string text)
 
     implicitHeight: text.implicitHeight + (scroller.wide ? 12 : 0)
 
@@ -38,6 +39,7 @@ Item {
             selectedSource: table.selectedSource
             onSourceActivated: number => table.sourceActivated(number)
             onLinkActivated: address => table.linkActivated(address)
+            onQuoteRequested: text => table.quoteRequested(text)
         }
     }
 }

@@ -19,6 +19,7 @@ Item {
 
     signal sourceActivated(int number)
     signal linkActivated(string address)
+    signal quoteRequested(string text)
 
     /** Where each citation stands: its number and place. */
     property list<var> citations: []
@@ -101,6 +102,26 @@ Item {
         FocusRing {
             shown: text.activeFocus && block.hasLinks && !text.selectedText
             around: 4
+        }
+        Loader {
+            id: quote
+
+            readonly property rect place: active ? text.positionToRectangle(text.selectionEnd) : Qt.rect(0, 0, 0, 0)
+
+            // Under the end of what is selected; the menu of the answer is the keyboard's way.
+            active: text.selectedText.trim() !== "" && !block.growing
+            x: Math.max(0, Math.min(place.x - width / 2, block.width - width))
+            y: place.y + place.height + 4
+            z: 1
+            sourceComponent: AppButton {
+                implicitHeight: 28
+                iconName: "quote"
+                // Taking the focus would take the selection away.
+                focusPolicy: Qt.NoFocus
+                text: qsTr("Quote")
+                Accessible.name: qsTr("Quote the selection in your message")
+                onClicked: block.quoteRequested(text.selectedText)
+            }
         }
         AppToolTip {
             shown: text.activeFocus && text.links.length > 0 && !text.selectedText

@@ -15,7 +15,7 @@ Item {
     required property int branches
     required property ChatViewModel chat
 
-    readonly property bool editing: chat.edit.key === key && key !== ""
+    readonly property bool editing: chat.actions.edit.key === key && key !== ""
     readonly property bool saved: key !== "asked"
 
     signal stepRequested(int distance)
@@ -54,14 +54,18 @@ Item {
                 implicitWidth: 28
                 implicitHeight: 28
                 text: qsTr("Edit and ask again")
-                onClicked: message.chat.edit.begin(message.key, message.text)
+                onClicked: message.chat.actions.edit.begin(message.key, message.text)
             }
         }
-        BranchStepper {
+        Loader {
             anchors.right: parent.right
-            branch: message.branch
-            branches: message.branches
-            onStepRequested: distance => message.stepRequested(distance)
+            active: message.branches > 1
+            visible: active
+            sourceComponent: BranchStepper {
+                branch: message.branch
+                branches: message.branches
+                onStepRequested: distance => message.stepRequested(distance)
+            }
         }
     }
     Loader {
@@ -71,8 +75,8 @@ Item {
         width: Math.min(parent.width, 620)
         active: message.editing
         sourceComponent: MessageEditor {
-            edit: message.chat.edit
-            onSendRequested: message.chat.sendEdited()
+            edit: message.chat.actions.edit
+            onSendRequested: message.chat.actions.sendEdited()
         }
     }
 }
