@@ -112,8 +112,8 @@ class Asked:
 def run() -> dict[str, Any]:
     """Measure everything."""
     speeds = {
-        "speed": _speed(most_threads()),
-        "speed_one_thread": _speed(1, threads=1),
+        "speed": _speed(most_threads(), {}),
+        "speed_one_thread": _speed(1, {"threads": 1}),
         "beside_a_busy_program": _beside_a_busy_program(),
     }
     with _bench() as bench:
@@ -156,7 +156,7 @@ def _asked(started: float, events: Iterator[GenerationEvent]) -> Asked:
     return Asked(text, first_at - started, (done.output_tokens - 1) / seconds, done)
 
 
-def _speed(threads: int, **options: int) -> dict[str, Any]:
+def _speed(threads: int, options: dict[str, int]) -> dict[str, Any]:
     """Tokens per second through the app and of llama-cpp-python alone, in turns, same settings."""
     ours, theirs, same = [], [], []
     with _bench(**options) as bench, _alone(bench, threads) as raw:
