@@ -19,6 +19,7 @@ from assistant_studio.cli.opening import (
 from assistant_studio.cli.output import Output, counted, human_size, table
 from assistant_studio.errors import UsageError, from_record
 from assistant_studio.knowledge.document import Document, DocumentState, Passage
+from assistant_studio.knowledge.flags import flag_sentences
 from assistant_studio.knowledge.service import SearchResult
 from assistant_studio.studio import Studio
 
@@ -202,5 +203,6 @@ def _state(document: Document) -> str:
     if document.state != DocumentState.READY:
         return document.state
     pages = f"{counted(document.page_count, 'page')}, " if document.page_count else ""
-    notes = "".join(f" {note}" for note in document.notes)
+    said = (*document.notes, *flag_sentences(document.flags))
+    notes = "".join(f" {note}" for note in said)
     return f"ready, {pages}{counted(document.passages, 'passage')}.{notes}"

@@ -25,8 +25,8 @@ class PlaceStep:
 
     Attributes:
         kind: What it is.
-        number: Counted from 1. Of a part: the line of the whole text in which it begins. Of a line:
-            the line in the file; 0 where that is the passage's own.
+        number: Counted from 1. Of a part: the line in which its own text begins, in the text of the
+            file that holds it. Of a line: the line in the file; 0 where that is the passage's own.
         last: The last number of a range; 0 for a single one.
         name: Of a sheet or of a file inside another.
     """

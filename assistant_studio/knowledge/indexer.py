@@ -23,7 +23,7 @@ from assistant_studio.knowledge.vectors import Embedding
 from assistant_studio.paths import Home
 from assistant_studio.storage.locks import FileLock
 
-READER_VERSION = f"1/{TARGET_CHARS}"
+READER_VERSION = f"2/{TARGET_CHARS}"
 """Another one whenever readers or chunks come out differently, so that files are read again."""
 
 _EMBED_AT_ONCE = 64

@@ -45,9 +45,11 @@ class DocumentReader:
         page_timeout_s: float = PAGE_TIMEOUT_S,
         document_timeout_s: float = DOCUMENT_TIMEOUT_S,
         memory_bytes: int | None = None,
+        cpu_s: float | None = None,
     ) -> None:
-        options = {} if memory_bytes is None else {"memory_bytes": memory_bytes}
-        self.host = WorkerHost("reading", home, options)
+        options = {"memory_bytes": memory_bytes, "cpu_s": cpu_s}
+        given = {name: value for name, value in options.items() if value is not None}
+        self.host = WorkerHost("reading", home, given)
         self._page_timeout_s = page_timeout_s
         self._document_timeout_s = document_timeout_s
         self._closed = False

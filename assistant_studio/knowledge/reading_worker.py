@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import time
 from collections.abc import Generator
 from pathlib import Path
 from typing import Any, cast
@@ -17,6 +18,13 @@ from assistant_studio.knowledge.readers.wire import as_plain
 from assistant_studio.workers.exposed import exposed
 
 DEFAULT_MEMORY_BYTES = 2 << 30
+DEFAULT_CPU_S = 300.0
+"""Processor time that any document is given; a large one gets more."""
+
+_BYTES_PER_CPU_S = 50_000
+"""A thousand PDF pages of 4 kB each take about a minute; what needs ten times that for its size is
+made to keep a computer busy."""
+
 _BEYOND_MEMORY_HINT = "Split it into smaller files, or save it anew with its program, and add that."
 
 
@@ -24,14 +32,18 @@ def create(options: dict[str, Any]) -> ReadingWorker:
     """Make the worker's object.
 
     Args:
-        options: `memory_bytes`: how much address space this process may use.
+        options: `memory_bytes`: how much address space this process may use; `cpu_s`: how much
+            processor time a small document may take.
     """
     _limit_process(options.get("memory_bytes", DEFAULT_MEMORY_BYTES))
-    return ReadingWorker()
+    return ReadingWorker(options.get("cpu_s", DEFAULT_CPU_S))
 
 
 class ReadingWorker:
     """Reads one document after the other."""
+
+    def __init__(self, cpu_s: float) -> None:
+        self._cpu_s = cpu_s
 
     @exposed()
     def read(
@@ -47,7 +59,7 @@ class ReadingWorker:
         """
         source = Source(Path(os.fsdecode(path)), name)
         try:
-            extracted = yield from _progress(source, token)
+            extracted = yield from self._progress(source, token)
             return as_plain(extracted, source)
         except MemoryError:
             pass
@@ -60,15 +72,25 @@ class ReadingWorker:
             f"{source.quoted} needs more memory than one document is given.", _BEYOND_MEMORY_HINT
         )
 
-
-def _progress(source: Source, token: CancelToken) -> Generator[dict[str, int], None, ExtractedText]:
-    reading = reading_of(source, token)
-    while True:
-        try:
-            step = next(reading)
-        except StopIteration as end:
-            return cast(ExtractedText, end.value)
-        yield {"page": step.page, "pages": step.pages}
+    def _progress(
+        self, source: Source, token: CancelToken
+    ) -> Generator[dict[str, int], None, ExtractedText]:
+        """Read step by step, as long as the processor time lasts."""
+        size_bytes = source.path.stat().st_size if source.path.is_file() else 0
+        end_s = time.process_time() + self._cpu_s + size_bytes / _BYTES_PER_CPU_S
+        reading = reading_of(source, token)
+        while True:
+            try:
+                step = next(reading)
+            except StopIteration as end:
+                return cast(ExtractedText, end.value)
+            if time.process_time() > end_s:
+                reading.close()
+                raise DocumentTooLarge(
+                    f"{source.quoted} takes far more work than a document of its size should.",
+                    _BEYOND_MEMORY_HINT,
+                )
+            yield {"page": step.page, "pages": step.pages}
 
 
 def _limit_process(memory_bytes: int) -> None:

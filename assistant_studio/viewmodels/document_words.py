@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from assistant_studio.errors import from_record
 from assistant_studio.knowledge.document import Document, DocumentState, IndexingProgress
+from assistant_studio.knowledge.flags import flag_sentences
 
 
 def state_text(document: Document, progress: IndexingProgress | None) -> str:
@@ -35,7 +36,7 @@ def warning_text(document: Document) -> str:
     if document.state == DocumentState.FAILED:
         return from_record(document.error).hint if document.error else ""
     found = [_without_text(document.pages_without_text)] if document.pages_without_text else []
-    return " ".join([*found, *document.notes])
+    return " ".join([*found, *document.notes, *flag_sentences(document.flags)])
 
 
 def kind_text(name: str) -> str:

@@ -8,17 +8,11 @@ from dataclasses import dataclass, field
 from assistant_studio.cancel import CancelToken
 from assistant_studio.errors import DamagedDocument, EmptyDocument
 from assistant_studio.knowledge.document import ExtractedText
-from assistant_studio.knowledge.readers.docx_parts import (
-    DocxParts,
-    Element,
-    attribute,
-    child,
-    local_name,
-    read_parts,
-)
+from assistant_studio.knowledge.readers.docx_parts import DocxParts, read_parts
 from assistant_studio.knowledge.readers.docx_styles import Styles
 from assistant_studio.knowledge.readers.source import ALIVE, GET_AGAIN, Reading, Source
 from assistant_studio.knowledge.readers.writer import TextWriter
+from assistant_studio.knowledge.readers.xml_tree import Element, attribute, child, local_name
 
 _BREAKS = frozenset(("br", "cr"))
 _WRAPPERS = frozenset(("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"))

@@ -7,49 +7,13 @@ no harm.
 from __future__ import annotations
 
 import posixpath
-import zipfile
-import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, cast
 
-from assistant_studio.errors import DamagedDocument, DocumentTooLarge, EncryptedDocument
-from assistant_studio.knowledge.readers.limits import (
-    MAX_DOCX_ENTRIES,
-    MAX_DOCX_PART_BYTES,
-    spoken_size,
-)
-from assistant_studio.knowledge.readers.source import GET_AGAIN, Source
+from assistant_studio.knowledge.readers.source import Source
+from assistant_studio.knowledge.readers.xml_tree import Element, attribute
+from assistant_studio.knowledge.readers.zip_parts import Parts, damaged, parts_of
 
 _DEFAULT_MAIN = "word/document.xml"
-_ENCRYPTED_FLAG = 1
-
-Element = Any
-"""An lxml element; lxml has no types of its own."""
-
-
-def local_name(element: Element) -> str:
-    """An element's name without its namespace, which differs between Word's two formats."""
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
-
-
-def attribute(element: Element, name: str) -> str | None:
-    """An attribute by its name without namespace."""
-    for key, value in element.attrib.items():
-        if key.rpartition("}")[2] == name:
-            return cast(str, value)
-    return None
-
-
-def child(element: Element, *path: str) -> Element | None:
-    """The first descendant along `path`, or None."""
-    for name in path:
-        element = next((kid for kid in element if local_name(kid) == name), None)
-        if element is None:
-            return None
-    return element
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,69 +39,25 @@ def read_parts(source: Source) -> DocxParts:
         DocumentTooLarge: A part would unpack to more than the limit.
         EncryptedDocument: The archive asks for a password.
     """
-    with source.open() as file, _damage_named(source), zipfile.ZipFile(file) as archive:
-        if len(archive.filelist) > MAX_DOCX_ENTRIES:
-            raise DocumentTooLarge(
-                f"{source.quoted} says it has more than {MAX_DOCX_ENTRIES:,} parts.",
-                "Save it once more with Word or LibreOffice, and add that.",
-            )
-        names = set(archive.namelist())
-        main = _main_part(archive, names, source)
-        if main not in names:
-            raise _damaged(source, "the part that holds its text is missing")
+    with parts_of(source) as parts:
+        main = _main_part(parts)
+        if main not in parts.names:
+            raise damaged(source, "the part that holds its text is missing")
         folder = posixpath.dirname(main)
-        parts = {
-            name: _parsed(archive, posixpath.join(folder, f"{name}.xml"), source)
+        found = {
+            name: parts.xml(posixpath.join(folder, f"{name}.xml"))
             for name in ("styles", "footnotes", "endnotes")
-            if posixpath.join(folder, f"{name}.xml") in names
+            if posixpath.join(folder, f"{name}.xml") in parts.names
         }
-        document = _parsed(archive, main, source)
-    return DocxParts(document, parts.pop("styles", None), parts)
+        document = parts.xml(main)
+    return DocxParts(document, found.pop("styles", None), found)
 
 
-def _main_part(archive: zipfile.ZipFile, names: set[str], source: Source) -> str:
+def _main_part(parts: Parts) -> str:
     """The part that holds the text, which some programs call by another name."""
-    if _DEFAULT_MAIN in names or "_rels/.rels" not in names:
+    if _DEFAULT_MAIN in parts.names or "_rels/.rels" not in parts.names:
         return _DEFAULT_MAIN
-    for relationship in _parsed(archive, "_rels/.rels", source):
+    for relationship in parts.xml("_rels/.rels"):
         if (attribute(relationship, "Type") or "").endswith("/officeDocument"):
             return (attribute(relationship, "Target") or "").lstrip("/")
     return _DEFAULT_MAIN
-
-
-def _parsed(archive: zipfile.ZipFile, name: str, source: Source) -> Element:
-    from docx.oxml.parser import parse_xml
-
-    entry = archive.getinfo(name)
-    if entry.flag_bits & _ENCRYPTED_FLAG:
-        raise EncryptedDocument(
-            f"{source.quoted} is protected with a password, so its text cannot be read.",
-            "Open it, save a copy without the password, and add that copy.",
-        )
-    if entry.file_size > MAX_DOCX_PART_BYTES:
-        raise DocumentTooLarge(
-            f"{source.quoted} would unpack to {spoken_size(entry.file_size)} of text and markup; "
-            f"Word documents are read up to {spoken_size(MAX_DOCX_PART_BYTES)}.",
-            "Split it into smaller documents and add those.",
-        )
-    with archive.open(entry) as part:
-        content = part.read(MAX_DOCX_PART_BYTES)
-    try:
-        return parse_xml(content)
-    except (SyntaxError, ValueError) as error:  # lxml's own errors are SyntaxErrors
-        raise _damaged(source, "a part of it is no well-formed XML") from error
-
-
-@contextmanager
-def _damage_named(source: Source) -> Iterator[None]:
-    """Turn what broken archives raise into one sentence."""
-    try:
-        yield
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
-        raise _damaged(source, "its archive cannot be unpacked") from error
-    except OSError as error:
-        raise source.unavailable(error) from error
-
-
-def _damaged(source: Source, cause: str) -> DamagedDocument:
-    return DamagedDocument(f"{source.quoted} is cut off or damaged: {cause}.", GET_AGAIN)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from assistant_studio.knowledge.readers.docx_parts import Element, attribute, child, local_name
+from assistant_studio.knowledge.readers.xml_tree import Element, attribute, child, local_name
 
 _TITLE_LEVEL = 0
 _BODY_OUTLINE_LEVEL = 9

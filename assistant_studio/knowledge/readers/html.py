@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import TYPE_CHECKING
 
 from assistant_studio.cancel import CancelToken
@@ -12,9 +12,11 @@ from assistant_studio.errors import EmptyDocument
 from assistant_studio.knowledge.document import ExtractedText
 from assistant_studio.knowledge.readers.encodings import Decoded, decoded_as
 from assistant_studio.knowledge.readers.html_text import HtmlText
+from assistant_studio.knowledge.readers.html_unseen import Judge
 from assistant_studio.knowledge.readers.limits import MAX_HTML_FILE_BYTES
 from assistant_studio.knowledge.readers.plain_text import decoded_bytes, notes_on
-from assistant_studio.knowledge.readers.source import ALIVE, Reading, Source
+from assistant_studio.knowledge.readers.source import ALIVE, Progress, Reading, Source
+from assistant_studio.knowledge.readers.unseen import UnseenTexts
 from assistant_studio.knowledge.readers.writer import TextWriter
 
 if TYPE_CHECKING:
@@ -30,30 +32,53 @@ _TEXT_CODEC = re.compile(
     r"(?:ascii|utf-8|iso8859-\d+|cp\d+|koi8-[rtu]|gb\w+|hz|big5\w*|euc_\w+|shift\w+|iso2022_\w+"
     r"|mac-\w+|tis-620|johab)\Z"
 )
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_UNSEEN = frozenset(
-    """
-    head script style template noscript svg canvas object embed iframe frameset audio video map
-    datalist select input textarea title meta link base rp rt
-    """.split()  # noqa: SIM905 - a list of quoted words would hide the words
-)
 _CHECK_EVERY_NODES = 10_000
 
 
 def read(source: Source, token: CancelToken) -> Reading:
     """Read a web page from a file; nothing it refers to is fetched."""
-    from selectolax.lexbor import LexborHTMLParser, SelectolaxError
-
-    decoded = _decoded(source, source.read_bytes(MAX_HTML_FILE_BYTES, "web pages"))
+    decoded = decoded_page(source, source.read_bytes(MAX_HTML_FILE_BYTES, "web pages"))
     token.check()
     yield ALIVE
     text = HtmlText(TextWriter(source))
+    unseen = UnseenTexts()
+    yield from write_page(decoded.text, text, Judge(unseen), token)
+    whole, sections = text.result()
+    if not whole:
+        raise EmptyDocument(
+            f"{source.quoted} holds no text that a person would see.",
+            "If scripts fill it in: open it in a browser, print it to PDF, and add that.",
+        )
+    return ExtractedText(
+        whole,
+        sections,
+        notes=notes_on(decoded),
+        encoding=decoded.encoding,
+        flags=unseen.flags(),
+    )
+
+
+def write_page(
+    page: str, text: HtmlText, judge: Judge, token: CancelToken
+) -> Generator[Progress, None, None]:
+    """Write what a person would see of a page.
+
+    Args:
+        page: Its HTML.
+        text: Where to write.
+        judge: Says what is not to be seen.
+        token: Stops.
+    """
+    from selectolax.lexbor import LexborHTMLParser, SelectolaxError
+
     try:
-        root = LexborHTMLParser(decoded.text).body
+        tree = LexborHTMLParser(page)
     except SelectolaxError as error:
         # Every text is a page to an HTML5 parser; only memory can fail it.
         raise MemoryError from error
-    for count, (node, entering) in enumerate(_walk(root) if root is not None else ()):
+    judge.look_at(tree)
+    root = tree.body
+    for count, (node, entering) in enumerate(_walk(root, judge) if root is not None else ()):
         if count % _CHECK_EVERY_NODES == 0:
             token.check()
             yield ALIVE
@@ -63,16 +88,10 @@ def read(source: Source, token: CancelToken) -> Reading:
             text.enter(node.tag or "", node.attributes)
         else:
             text.leave(node.tag or "")
-    whole, sections = text.result()
-    if not whole:
-        raise EmptyDocument(
-            f"{source.quoted} holds no text that a person would see.",
-            "If scripts fill it in: open it in a browser, print it to PDF, and add that.",
-        )
-    return ExtractedText(whole, sections, notes=notes_on(decoded), encoding=decoded.encoding)
+            judge.place = text.last_heading or judge.place
 
 
-def _walk(root: LexborNode) -> Iterator[tuple[LexborNode, bool]]:
+def _walk(root: LexborNode, judge: Judge) -> Iterator[tuple[LexborNode, bool]]:
     """The visible nodes in order: True when an element or text begins, False when one ends."""
     above: list[LexborNode] = []
     node = root.first_child
@@ -83,7 +102,7 @@ def _walk(root: LexborNode) -> Iterator[tuple[LexborNode, bool]]:
             node = above.pop()
             yield node, False
             node = node.next
-        elif node.is_element_node and not _hidden(node):
+        elif node.is_element_node and not judge.is_unseen(node):
             yield node, True
             above.append(node)
             node = node.first_child
@@ -93,20 +112,7 @@ def _walk(root: LexborNode) -> Iterator[tuple[LexborNode, bool]]:
             node = node.next
 
 
-def _hidden(node: LexborNode) -> bool:
-    if node.tag in _UNSEEN:
-        return True
-    attributes = node.attributes
-    if not attributes:
-        return False
-    return (
-        "hidden" in attributes
-        or attributes.get("aria-hidden") == "true"
-        or _HIDDEN_STYLE.search(attributes.get("style") or "") is not None
-    )
-
-
-def _decoded(source: Source, data: bytes) -> Decoded:
+def decoded_page(source: Source, data: bytes) -> Decoded:
     """The page's characters: by its mark, as UTF-8, by what it declares, or by what fits."""
     declared = _declared(data)
     if declared in (None, "utf-8") or data.startswith((codecs.BOM_UTF8, b"\xff\xfe", b"\xfe\xff")):

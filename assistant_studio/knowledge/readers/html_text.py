@@ -22,9 +22,14 @@ _SPACE = re.compile(r"\s+")
 
 
 class HtmlText:
-    """Takes elements and words in document order and writes blocks."""
+    """Takes elements and words in document order and writes blocks.
+
+    Attributes:
+        last_heading: The heading that was written last; empty before the first.
+    """
 
     def __init__(self, writer: TextWriter) -> None:
+        self.last_heading = ""
         self._writer = writer
         self._inline: list[str] = []
         self._preformatted = 0
@@ -69,7 +74,9 @@ class HtmlText:
     def leave(self, tag: str) -> None:
         """An element ends."""
         if tag in _HEADINGS:
-            self._writer.heading(" ".join(self._take().split()), _HEADINGS[tag])
+            title = " ".join(self._take().split())
+            self._writer.heading(title, _HEADINGS[tag])
+            self.last_heading = title or self.last_heading
         elif tag in _LISTS:
             self._flush()
             self._close_list()
@@ -84,10 +91,18 @@ class HtmlText:
         elif tag in _BLOCKS or tag in _CELLS or tag in ("li", "table"):
             self._flush()
 
-    def result(self) -> tuple[str, tuple[Section, ...]]:
-        """The whole text and its sections."""
+    def end(self) -> None:
+        """The page ends; another may follow."""
         self._end_rows()
         self._flush()
+        self._rows.clear()
+        self._lists.clear()
+        self._group = None
+        self._preformatted = 0
+
+    def result(self) -> tuple[str, tuple[Section, ...]]:
+        """The whole text and its sections."""
+        self.end()
         return self._writer.result()
 
     def _flush(self) -> None:

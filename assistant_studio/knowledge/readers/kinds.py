@@ -17,6 +17,16 @@ class FileKind(Enum):
 
     PDF = "a PDF"
     DOCX = "a Word document"
+    PPTX = "a presentation"
+    XLSX = "a spreadsheet"
+    ODF = "an OpenDocument file"
+    EPUB = "an e-book"
+    RTF = "a rich text document"
+    ZIP = "an archive"
+    MAIL = "an e-mail"
+    TABLE = "a table"
+    JSON = "JSON data"
+    CODE = "source code"
     HTML = "a web page"
     MARKDOWN = "a Markdown file"
     TEXT = "plain text"
@@ -35,11 +45,28 @@ class Foreign:
     hint: str
 
 
+CODE_SUFFIXES = tuple(
+    """
+    .py .pyi .js .mjs .cjs .jsx .ts .tsx .java .kt .kts .scala .c .h .cc .cpp .cxx .hpp .hh .cs .go
+    .rs .rb .php .swift .m .mm .lua .pl .pm .r .jl .dart .ex .exs .erl .hs .ml .fs .vb .sql .sh
+    .bash .zsh .ps1 .qml .css .scss .vue .svelte .gradle .groovy .zig .nim .proto
+    """.split()
+)
 SUFFIXES = {
     ".pdf": FileKind.PDF,
     ".docx": FileKind.DOCX,
     ".docm": FileKind.DOCX,
     ".dotx": FileKind.DOCX,
+    **dict.fromkeys((".pptx", ".pptm", ".ppsx", ".potx"), FileKind.PPTX),
+    **dict.fromkeys((".xlsx", ".xlsm", ".xltx"), FileKind.XLSX),
+    **dict.fromkeys((".odt", ".ott", ".ods", ".ots", ".odp", ".otp"), FileKind.ODF),
+    ".epub": FileKind.EPUB,
+    ".rtf": FileKind.RTF,
+    ".zip": FileKind.ZIP,
+    ".eml": FileKind.MAIL,
+    **dict.fromkeys((".csv", ".tsv", ".tab"), FileKind.TABLE),
+    **dict.fromkeys((".json", ".jsonl", ".ndjson", ".geojson"), FileKind.JSON),
+    **dict.fromkeys(CODE_SUFFIXES, FileKind.CODE),
     ".html": FileKind.HTML,
     ".htm": FileKind.HTML,
     ".xhtml": FileKind.HTML,
@@ -51,13 +78,21 @@ SUFFIXES = {
     ".text": FileKind.TEXT,
 }
 
-_SAVE_AS_PDF = "Open it in its program, save it as PDF or DOCX, and add that."
-_NO_TEXT = "Add a file that holds text: PDF, DOCX, HTML, Markdown or plain text."
+_NO_TEXT = "Add a file that holds text: PDF, a Word document, a web page, Markdown or plain text."
+
+
+def _save_as(format_name: str) -> str:
+    return f"Open it in its program, save it as {format_name} or PDF, and add that."
+
+
 _PICTURE = Foreign("a picture", "Reading text from pictures is not part of this version.")
 _SOUND = Foreign("sound or video", _NO_TEXT)
-_ARCHIVE = Foreign("an archive", "Unpack it, and add the files in it.")
+_ARCHIVE = Foreign("an archive of a kind other than ZIP", "Unpack it, and add the files in it.")
 _PROGRAM = Foreign("a program", _NO_TEXT)
-OLD_OFFICE = Foreign("a document of an older Office program", _SAVE_AS_PDF)
+OLD_OFFICE = Foreign(
+    "a document of an older Office program",
+    "Open it in its program, save it as DOCX, XLSX, PPTX or PDF, and add that.",
+)
 UNKNOWN_DATA = Foreign("data without text", _NO_TEXT)
 BROKEN_ZIP = Foreign("an archive that is cut off or damaged", _NO_TEXT)
 
@@ -83,19 +118,32 @@ _MAGIC = (
     (b"\xcf\xfa\xed\xfe", _PROGRAM),
     (b"\xca\xfe\xba\xbe", _PROGRAM),
     (b"SQLite format 3\0", Foreign("a database", "Export its tables as text, and add that.")),
-    (b"{\\rtf", Foreign("a rich text (RTF) document", _SAVE_AS_PDF)),
     (b"%!PS", Foreign("a PostScript file", "Convert it to PDF, and add that.")),
     (b"GGUF", Foreign("a language model", "Add it on the Models screen.")),
 )
 _SHORT_MAGIC = frozenset({b"BM", b"MZ", b"ID3", b"BZh", b"GIF8", b"GGUF", b"OggS", b"fLaC"})
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06")
-_ZIP_KINDS = (
-    ("xl/", Foreign("a spreadsheet", _SAVE_AS_PDF)),
-    ("ppt/", Foreign("a presentation", _SAVE_AS_PDF)),
-    ("META-INF/container.xml", Foreign("an e-book", _SAVE_AS_PDF)),
-    ("content.xml", Foreign("an OpenDocument file", _SAVE_AS_PDF)),
+# What is in an archive of each kind, and what else must be there: people's folders may be called
+# "word" or "xl", too.
+_PACKAGES = (
+    ("word/", "word/document.xml", FileKind.DOCX),
+    ("xl/", "xl/workbook.xml", FileKind.XLSX),
+    ("ppt/", "ppt/presentation.xml", FileKind.PPTX),
 )
+_PACKAGE_MARKS = ("[Content_Types].xml", "_rels/.rels")
+_OLD_OFFICE_KINDS = (
+    ("WordDocument", Foreign("an old Word document (.doc)", _save_as("DOCX"))),
+    ("PowerPoint Document", Foreign("an old presentation (.ppt)", _save_as("PPTX"))),
+    ("Workbook", Foreign("an old spreadsheet (.xls)", _save_as("XLSX"))),
+    ("Book", Foreign("an old spreadsheet (.xls)", _save_as("XLSX"))),
+    ("__properties_version1.0", Foreign("an Outlook message (.msg)", _save_as("EML"))),
+)
+_MAIL_HEADER = re.compile(
+    rb"^(From|To|Subject|Date|Message-ID|Received|Return-Path|MIME-Version):[ \t]",
+    re.MULTILINE | re.IGNORECASE,
+)
+_MAIL_HEADERS = 4
 _HTML_START = re.compile(
     rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,1000}?-->\s*)?"
     rb"<(?:!doctype\s+html|html|head|body)\b",
@@ -117,19 +165,26 @@ def content_kind(file: BinaryIO, name_says: FileKind | None) -> FileKind | Forei
         if starts or name_says is FileKind.PDF:
             return FileKind.PDF
     if head.startswith(_ZIP_STARTS):
-        return _zip_kind(file)
+        return _zip_kind(file, name_says)
+    if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{\\rtf"):
+        return FileKind.RTF
     if head.startswith(_OLE):
         return OLD_OFFICE
-    if head[4:12] in (b"ftypheic", b"ftypavif", b"ftypmif1"):
-        return _PICTURE
-    if head[4:8] == b"ftyp":
-        return _SOUND
-    if head.startswith(b"RIFF"):
-        return _PICTURE if head[8:12] == b"WEBP" else _SOUND
-    for mark, kind in _MAGIC:
-        if head.startswith(mark) and not (mark in _SHORT_MAGIC and is_plain(head)):
+    return _foreign_kind(head)
+
+
+def old_office_kind(head: bytes) -> Foreign:
+    """What a document of an older Office program is, by the names in its directory."""
+    for name, kind in _OLD_OFFICE_KINDS:
+        if name.encode("utf-16-le") in head:
             return kind
-    return None
+    return OLD_OFFICE
+
+
+def looks_like_mail(head: bytes) -> bool:
+    """Whether a file begins with the lines that servers put before a message."""
+    lines = head.split(b"\n\n")[0].split(b"\r\n\r\n")[0]
+    return len(set(name.lower() for name in _MAIL_HEADER.findall(lines))) >= _MAIL_HEADERS
 
 
 def looks_like_html(head: bytes) -> bool:
@@ -142,16 +197,34 @@ def is_plain(head: bytes) -> bool:
     return not head.translate(None, bytes(set(range(256)) - set(range(9)) - {11, *range(14, 32)}))
 
 
-def _zip_kind(file: BinaryIO) -> FileKind | Foreign:
+def _foreign_kind(head: bytes) -> Foreign | None:
+    if head[4:12] in (b"ftypheic", b"ftypavif", b"ftypmif1"):
+        return _PICTURE
+    if head[4:8] == b"ftyp":
+        return _SOUND
+    if head.startswith(b"RIFF"):
+        return _PICTURE if head[8:12] == b"WEBP" else _SOUND
+    for mark, kind in _MAGIC:
+        if head.startswith(mark) and not (mark in _SHORT_MAGIC and is_plain(head)):
+            return kind
+    return None
+
+
+def _zip_kind(file: BinaryIO, name_says: FileKind | None) -> FileKind | Foreign:
     """What a ZIP archive holds, by the names in its directory."""
     try:
         with zipfile.ZipFile(file) as archive:
             names = archive.namelist()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, UnicodeDecodeError):
         return BROKEN_ZIP
-    if any(name.startswith("word/") for name in names):
-        return FileKind.DOCX
-    for beginning, kind in _ZIP_KINDS:
-        if any(name.startswith(beginning) for name in names):
+    marked = any(mark in names for mark in _PACKAGE_MARKS)
+    for folder, main, kind in _PACKAGES:
+        if main in names or (
+            (marked or name_says is kind) and any(name.startswith(folder) for name in names)
+        ):
             return kind
-    return _ARCHIVE
+    if "META-INF/container.xml" in names:
+        return FileKind.EPUB
+    if "content.xml" in names and ("mimetype" in names or "META-INF/manifest.xml" in names):
+        return FileKind.ODF
+    return FileKind.ZIP

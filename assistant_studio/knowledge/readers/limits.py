@@ -14,11 +14,31 @@ MAX_TEXT_CHARS = 64 << 20
 MAX_PDF_FILE_BYTES = 1 << 30
 MAX_PDF_PAGES = 50_000
 
-MAX_DOCX_PART_BYTES = 64 << 20
-"""A Word document's text part, unpacked; its tree takes many times that in memory."""
+MAX_ARCHIVE_ENTRIES = 50_000
+"""Files inside an archive or a document that is one."""
 
-MAX_DOCX_ENTRIES = 50_000
-"""Files inside a Word document."""
+MAX_PART_BYTES = 64 << 20
+"""One part of such a document, unpacked; its tree takes many times that in memory."""
+
+MAX_UNPACKED_BYTES = 1 << 30
+"""All that is inside an archive, unpacked, archives inside it included."""
+
+MAX_INNER_DEPTH = 3
+"""Documents in archives in messages in archives; what lies deeper is left out."""
+
+MAX_INNER_DOCUMENTS = 5_000
+"""Documents inside an archive or a message."""
+
+MAX_SLIDES = 10_000
+MAX_COLUMNS = 16_384
+"""Of a table, as many as a spreadsheet can have."""
+
+MAX_MAIL_PARTS = 400
+"""Parts of a message inside each other, by the boundaries it names."""
+
+MAX_JSON_DEPTH = 500
+MAX_SECTIONS = 500_000
+"""Places in one document that passages keep apart."""
 
 MAX_HEADINGS = 200_000
 MAX_HEADING_CHARS = 200

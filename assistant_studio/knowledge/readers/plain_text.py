@@ -16,10 +16,15 @@ def read(source: Source, token: CancelToken) -> Reading:
     decoded = decoded_file(source)
     token.check()
     yield ALIVE
+    return read_decoded(decoded)
+
+
+def read_decoded(decoded: Decoded, notes: tuple[str, ...] = ()) -> ExtractedText:
+    """A text that is one section, as it stands in the file."""
     return ExtractedText(
         decoded.text,
         (Section(0, len(decoded.text)),),
-        notes=notes_on(decoded),
+        notes=(*notes, *notes_on(decoded)),
         encoding=decoded.encoding,
     )
 

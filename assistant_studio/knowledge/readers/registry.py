@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from assistant_studio.cancel import CancelToken
@@ -13,7 +14,23 @@ from assistant_studio.errors import (
     UnsupportedDocument,
 )
 from assistant_studio.knowledge.document import ExtractedText
-from assistant_studio.knowledge.readers import docx, html, markdown, pdf, plain_text
+from assistant_studio.knowledge.readers import (
+    code,
+    delimited,
+    docx,
+    epub,
+    html,
+    json_text,
+    mail,
+    markdown,
+    odf,
+    pdf,
+    plain_text,
+    pptx,
+    rtf,
+    xlsx,
+    zipped,
+)
 from assistant_studio.knowledge.readers.kinds import (
     BROKEN_ZIP,
     HEAD_BYTES,
@@ -24,17 +41,29 @@ from assistant_studio.knowledge.readers.kinds import (
     content_kind,
     is_plain,
     looks_like_html,
+    looks_like_mail,
+    old_office_kind,
 )
 from assistant_studio.knowledge.readers.source import GET_AGAIN, Reader, Reading, Source
 
-_READERS: dict[FileKind, Reader] = {
-    FileKind.PDF: pdf.read,
-    FileKind.DOCX: docx.read,
-    FileKind.HTML: html.read,
-    FileKind.MARKDOWN: markdown.read,
-    FileKind.TEXT: plain_text.read,
-}
-_BINARY_KINDS = (FileKind.PDF, FileKind.DOCX)
+_BINARY_KINDS = (
+    FileKind.PDF,
+    FileKind.DOCX,
+    FileKind.PPTX,
+    FileKind.XLSX,
+    FileKind.ODF,
+    FileKind.EPUB,
+    FileKind.RTF,
+    FileKind.ZIP,
+)
+_ARCHIVES = (
+    FileKind.DOCX,
+    FileKind.PPTX,
+    FileKind.XLSX,
+    FileKind.ODF,
+    FileKind.EPUB,
+    FileKind.ZIP,
+)
 _OLE_SEARCH_BYTES = 64 << 20
 _OLE_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
@@ -63,7 +92,12 @@ def read_document(path: Path, token: CancelToken, name: str | None = None) -> Ex
 def reading_of(source: Source, token: CancelToken) -> Reading:
     """Read a file page by page; arguments and errors as for `read_document`."""
     kind = kind_of(source)
-    extracted = yield from _READERS[kind](source, token)
+    try:
+        extracted = yield from _READERS[kind](source, token)
+    except RecursionError:
+        raise DamagedDocument(
+            f"{source.quoted} is damaged: its parts contain each other without end.", GET_AGAIN
+        ) from None
     name_says = SUFFIXES.get(source.suffix)
     if kind in _BINARY_KINDS and name_says not in (None, kind):
         note = f"The file is {kind.value}, whatever its name says, and was read as one."
@@ -92,24 +126,26 @@ def kind_of(source: Source) -> FileKind:
             found = content_kind(file, name_says)
             file.seek(0)
             head = file.read(HEAD_BYTES)
-            encrypted = found is OLD_OFFICE and _OLE_ENCRYPTED in head + file.read(
-                _OLE_SEARCH_BYTES
-            )
+            directory = head + file.read(_OLE_SEARCH_BYTES) if found is OLD_OFFICE else b""
         except OSError as error:
             raise source.unavailable(error) from error
-    if encrypted:
+    if _OLE_ENCRYPTED in directory:
         raise EncryptedDocument(
             f"{source.quoted} is protected with a password, so its text cannot be read.",
             "Open it, save a copy without the password, and add that copy.",
         )
+    if found is OLD_OFFICE:
+        found = old_office_kind(directory)
     if isinstance(found, FileKind):
         return found
     if isinstance(found, Foreign):
         raise _refusal(source, name_says, found)
     if name_says in _BINARY_KINDS:
         raise _refusal(source, name_says, _what_it_holds(head))
-    if name_says is None and looks_like_html(head):
+    if name_says in (None, FileKind.CODE) and looks_like_html(head):
         return FileKind.HTML
+    if name_says is None and looks_like_mail(head):
+        return FileKind.MAIL
     return name_says or FileKind.TEXT
 
 
@@ -122,7 +158,7 @@ def _what_it_holds(head: bytes) -> Foreign:
 
 
 def _refusal(source: Source, name_says: FileKind | None, found: Foreign) -> DocumentError:
-    if found is BROKEN_ZIP and name_says is FileKind.DOCX:
+    if found is BROKEN_ZIP and name_says in _ARCHIVES:
         return DamagedDocument(
             f"{source.quoted} is cut off or damaged: its inner directory cannot be read.",
             GET_AGAIN,
@@ -136,3 +172,22 @@ def _refusal(source: Source, name_says: FileKind | None, found: Foreign) -> Docu
     return UnsupportedDocument(
         f"{source.quoted} is {found.what}, which cannot be read here.", found.hint
     )
+
+
+_READERS: dict[FileKind, Reader] = {
+    FileKind.PDF: pdf.read,
+    FileKind.DOCX: docx.read,
+    FileKind.PPTX: pptx.read,
+    FileKind.XLSX: xlsx.read,
+    FileKind.ODF: odf.read,
+    FileKind.EPUB: epub.read,
+    FileKind.RTF: rtf.read,
+    FileKind.ZIP: partial(zipped.read, read_inner=reading_of),
+    FileKind.MAIL: partial(mail.read, read_inner=reading_of),
+    FileKind.TABLE: delimited.read,
+    FileKind.JSON: json_text.read,
+    FileKind.CODE: code.read,
+    FileKind.HTML: html.read,
+    FileKind.MARKDOWN: markdown.read,
+    FileKind.TEXT: plain_text.read,
+}

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant_studio.errors import DocumentTooLarge
-from assistant_studio.knowledge.document import Section
-from assistant_studio.knowledge.readers.limits import MAX_HEADING_CHARS, MAX_HEADINGS
+from assistant_studio.knowledge.document import Place, Section
+from assistant_studio.knowledge.readers.limits import (
+    MAX_HEADING_CHARS,
+    MAX_HEADINGS,
+    MAX_SECTIONS,
+)
 from assistant_studio.knowledge.readers.source import Source
 
 
@@ -19,13 +23,51 @@ class Heading:
         start: Its first character in the text.
         end: One past its last, underline included.
         level: 1 for the outermost.
-        title: What it says, without markup.
+        title: What it says, without markup; empty where only what stood above ends.
     """
 
     start: int
     end: int
     level: int
     title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A point in a text from which on another place holds.
+
+    Attributes:
+        start: The first character that stands there.
+        place: The place, until the next mark.
+        titles: What it is called where no heading line says so; comes below the headings.
+    """
+
+    start: int
+    place: Place = ()
+    titles: tuple[str, ...] = ()
+
+
+def placed(sections: Sequence[Section], marks: Sequence[Mark]) -> tuple[Section, ...]:
+    """The sections, cut where another place begins.
+
+    Args:
+        sections: As `sections_of` gives them.
+        marks: In the order of the text.
+    """
+    cut: list[Section] = []
+    current = Mark(0)
+    ahead = 0
+    for section in sections:
+        start = section.start
+        while ahead < len(marks) and marks[ahead].start < section.end:
+            mark = marks[ahead]
+            ahead += 1
+            if mark.start > start:
+                cut.append(_at(section, start, mark.start, current))
+                start = mark.start
+            current = mark
+        cut.append(_at(section, start, section.end, current))
+    return tuple(cut)
 
 
 def sections_of(text: str, headings: Sequence[Heading]) -> tuple[Section, ...]:
@@ -74,5 +116,23 @@ def check_heading_count(source: Source, count: int) -> None:
         )
 
 
+def check_section_count(source: Source, count: int) -> None:
+    """Refuse what would fill the memory with places.
+
+    Raises:
+        DocumentTooLarge: There are more than any search needs.
+    """
+    if count > MAX_SECTIONS:
+        raise DocumentTooLarge(
+            f"{source.quoted} has more than {MAX_SECTIONS:,} rows or parts.",
+            "Split it into smaller files and add those.",
+        )
+
+
+def _at(section: Section, start: int, end: int, mark: Mark) -> Section:
+    headings = section.headings + mark.titles
+    return replace(section, start=start, end=end, headings=headings, place=mark.place)
+
+
 def _titles(path: Sequence[tuple[int, str]]) -> tuple[str, ...]:
-    return tuple(title for _, title in path)
+    return tuple(title for _, title in path if title)

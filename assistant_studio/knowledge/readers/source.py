@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import io
 import os
 import stat
 from collections.abc import Generator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from assistant_studio.cancel import CancelToken
 from assistant_studio.errors import DocumentTooLarge, EmptyDocument, FileUnavailable
 from assistant_studio.knowledge.document import ExtractedText
-from assistant_studio.knowledge.readers.limits import spoken_size
+from assistant_studio.knowledge.readers.limits import (
+    MAX_INNER_DOCUMENTS,
+    MAX_UNPACKED_BYTES,
+    spoken_size,
+)
 
 GET_AGAIN = "Get the file once more from where it came, and add it again."
 _NAME_CHARS = 120
@@ -51,6 +56,19 @@ class Reader(Protocol):
         ...
 
 
+@dataclass(slots=True)
+class Allowance:
+    """How much the documents inside one file may still hold, all of them together.
+
+    Attributes:
+        documents_left: So many more are read.
+        bytes_left: So much more is unpacked.
+    """
+
+    documents_left: int = MAX_INNER_DOCUMENTS
+    bytes_left: int = MAX_UNPACKED_BYTES
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """A file and what it is called.
@@ -58,10 +76,20 @@ class Source:
     Attributes:
         path: Where it lies (a copy lies under its content hash).
         name: Its name as the person knows it.
+        content: Its bytes, for a file inside another; None for one that lies at `path`.
+        depth: In how many files it lies.
+        allowance: Shared by all that lie in one file.
     """
 
     path: Path
     name: str
+    content: bytes | None = None
+    depth: int = 0
+    allowance: Allowance = field(default_factory=Allowance, compare=False)
+
+    def inner(self, name: str, content: bytes) -> Source:
+        """A file inside this one."""
+        return Source(self.path, name, content, self.depth + 1, self.allowance)
 
     @property
     def quoted(self) -> str:
@@ -81,6 +109,9 @@ class Source:
             FileUnavailable: It is missing, may not be read, or is no ordinary file.
             EmptyDocument: It has 0 bytes.
         """
+        if self.content is not None:
+            self._check_size(len(self.content))
+            return io.BytesIO(self.content)
         try:
             self._check(self.path.stat().st_mode)
             descriptor = os.open(self.path, _OPEN_FLAGS)
@@ -107,7 +138,8 @@ class Source:
             EmptyDocument: It has 0 bytes.
         """
         with self.open() as file:
-            size_bytes = os.fstat(file.fileno()).st_size
+            size_bytes = file.seek(0, os.SEEK_END)
+            file.seek(0)
             if size_bytes > limit_bytes:
                 raise DocumentTooLarge(
                     f"{self.quoted} has {spoken_size(size_bytes)}; "
@@ -150,7 +182,10 @@ class Source:
 
     def _check_open(self, status: os.stat_result) -> None:
         self._check(status.st_mode)
-        if status.st_size == 0:
+        self._check_size(status.st_size)
+
+    def _check_size(self, size_bytes: int) -> None:
+        if size_bytes == 0:
             raise EmptyDocument(
                 f"{self.quoted} is empty: it has 0 bytes.",
                 "Check whether it was saved or copied completely, and add it again.",

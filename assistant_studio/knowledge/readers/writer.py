@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant_studio.errors import DocumentTooLarge
-from assistant_studio.knowledge.document import Section
+from assistant_studio.knowledge.document import Place, Section
 from assistant_studio.knowledge.readers.limits import MAX_TEXT_CHARS
 from assistant_studio.knowledge.readers.sections import (
     Heading,
+    Mark,
     check_heading_count,
+    check_section_count,
+    placed,
     sections_of,
     short_title,
 )
@@ -27,6 +30,22 @@ class TextWriter:
         self._headings: list[Heading] = []
         self._length = 0
         self._last_group: object = None
+        self._marks: list[Mark] = []
+        self._next: tuple[Place, tuple[str, ...]] | None = None
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing was written yet."""
+        return not self._pieces
+
+    def at(self, place: Place, titles: tuple[str, ...] = ()) -> None:
+        """From the next block on, the text stands at another place.
+
+        Args:
+            place: Where.
+            titles: What it is called where no heading line says so.
+        """
+        self._next = (place, titles)
 
     def block(self, text: str, group: object = None) -> None:
         """Add a block.
@@ -43,6 +62,10 @@ class TextWriter:
         if self._pieces:
             close = group is not None and group == self._last_group
             self._append("\n" if close else "\n\n")
+        if self._next is not None:
+            self._marks.append(Mark(self._length, *self._next))
+            self._next = None
+            check_section_count(self._source, len(self._marks))
         self._append(text)
         self._last_group = group
 
@@ -53,6 +76,11 @@ class TextWriter:
             start = self._length - len(text)
             self._headings.append(Heading(start, self._length, level, short_title(text)))
             check_heading_count(self._source, len(self._headings))
+
+    def end_headings(self) -> None:
+        """From here on nothing stands under the headings so far."""
+        if self._headings:
+            self._headings.append(Heading(self._length, self._length, 0, ""))
 
     def row(self, cells: Sequence[str], group: object) -> None:
         """Add a table's row as one line; rows that only lay out paragraphs become those.
@@ -75,7 +103,8 @@ class TextWriter:
     def result(self) -> tuple[str, tuple[Section, ...]]:
         """The whole text and its sections."""
         text = "".join(self._pieces)
-        return text, sections_of(text, self._headings)
+        sections = sections_of(text, self._headings)
+        return text, placed(sections, self._marks) if self._marks else sections
 
     def _append(self, piece: str) -> None:
         self._pieces.append(piece)

@@ -4,6 +4,7 @@ import contextlib
 import io
 import os
 import threading
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -19,6 +20,8 @@ from assistant_studio.errors import (
     FileUnavailable,
     WorkerError,
 )
+from assistant_studio.knowledge.document import Flag, FlagKind
+from assistant_studio.knowledge.places import place_of
 from assistant_studio.knowledge.reading import DocumentReader
 from assistant_studio.paths import Home
 
@@ -141,6 +144,25 @@ def test_a_file_that_fills_the_memory_costs_a_sentence(
     assert caught.value.message == "“fat.html” needs more memory than one document is given."
     assert read(reader, note) == "All is well."
     assert reader.host.starts >= 2
+
+
+def test_a_file_that_takes_endless_work_costs_a_sentence(
+    make_reader: MakeReader, pdf: Path, note: Path
+) -> None:
+    with pytest.raises(DocumentTooLarge, match="far more work than a document of its size"):
+        read(make_reader(cpu_s=-1000.0), pdf)
+    assert read(make_reader(), note) == "All is well."
+
+
+def test_a_place_and_a_finding_arrive(make_reader: MakeReader, tmp_path: Path) -> None:
+    path = tmp_path / "page.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("a.html", "<h1>A</h1><p>b</p><p style='opacity:0'>Hidden words</p>")
+        archive.writestr("b.csv", "c,d\ne,f\n")
+    text = make_reader().read(path, CancelToken())
+    last = text.sections[-1]
+    assert place_of(None, last.headings, 1, last.place) == "b.csv, row 2"
+    assert text.flags == (Flag(FlagKind.UNSEEN, "a.html, A", "Hidden words", left_out=True),)
 
 
 def test_the_readers_memory_is_bounded(make_reader: MakeReader, note: Path) -> None:

@@ -9,6 +9,9 @@ import AssistantStudio.Controls
 AppButton {
     id: button
 
+    /** What the readers know; code and other texts are under "All files". */
+    readonly property string endings: "*.pdf *.docx *.docm *.dotx *.pptx *.pptm *.ppsx *.potx *.xlsx *.xlsm *.xltx *.csv *.tsv *.tab *.odt *.ott *.ods *.ots *.odp *.otp" + " *.epub *.rtf *.eml *.zip *.html *.htm *.xhtml *.md *.markdown *.mdown *.mkd *.txt *.text *.json *.jsonl *.ndjson *.geojson"
+
     signal filesChosen(list<url> urls)
 
     text: qsTr("Add files…")
@@ -28,7 +31,7 @@ AppButton {
                 title: qsTr("Add files to the knowledge")
                 fileMode: FileDialog.OpenFiles
                 currentFolder: StandardPaths.writableLocation(StandardPaths.DocumentsLocation)
-                nameFilters: [qsTr("Documents (*.pdf *.docx *.md *.markdown *.txt *.html *.htm)"), qsTr("All files (*)")]
+                nameFilters: [qsTr("Documents (%1)").arg(button.endings), qsTr("All files (*)")]
                 onAccepted: button.filesChosen(selectedFiles)
             }
         }

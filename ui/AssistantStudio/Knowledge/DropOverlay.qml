@@ -9,7 +9,7 @@ DropArea {
     id: area
 
     property string title: qsTr("Drop files to add them to the knowledge")
-    property string help: qsTr("PDF, Word, Markdown, web pages and plain text")
+    property string help: qsTr("PDF, Office files, tables, e-books, e-mail, web pages, text, code, and ZIP archives of them")
 
     signal filesDropped(list<url> urls)
 

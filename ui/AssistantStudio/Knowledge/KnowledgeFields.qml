@@ -60,7 +60,7 @@ ColumnLayout {
         }
         AppText {
             Layout.fillWidth: true
-            text: qsTr("or drop them anywhere on this page: PDF, Word, Markdown, web pages, plain text")
+            text: qsTr("or drop them anywhere on this page: PDF, Office files, tables, e-books, e-mail, web pages, text, code")
             color: Theme.mute
             font.pixelSize: Theme.textSmall
             wrapMode: Text.Wrap

@@ -88,7 +88,7 @@ Rectangle {
                 }
                 AppText {
                     Layout.fillWidth: true
-                    text: qsTr("You can drop files anywhere here: PDF, Word, Markdown, web pages and plain text. They are copied, and they stay on this computer.")
+                    text: qsTr("You can drop files anywhere here: PDF, Office files, tables, e-books, e-mail, web pages, text, code, and ZIP archives of them. They are copied, and they stay on this computer.")
                     color: Theme.mute
                     font.pixelSize: Theme.textSmall
                     horizontalAlignment: files.count === 0 ? Text.AlignHCenter : Text.AlignLeft

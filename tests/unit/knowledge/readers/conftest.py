@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+import openpyxl
 import pytest
 from PIL import Image
 from reportlab.lib.utils import ImageReader
@@ -22,6 +23,10 @@ Read = Callable[[str, bytes | str], ExtractedText]
 MakePdf = Callable[..., bytes]
 MakeRawPdf = Callable[[Mapping[int, bytes], bytes], bytes]
 MakeDocx = Callable[..., bytes]
+MakeZip = Callable[..., bytes]
+MakeXlsx = Callable[..., bytes]
+MakeOdf = Callable[..., bytes]
+MakeEpub = Callable[..., bytes]
 
 
 # What a reading process has; hypothesis raises it in the process of the tests.
@@ -118,5 +123,88 @@ def make_docx() -> MakeDocx:
                     f"word/{name}.xml", f'<w:{name} xmlns:w="{word}">{content}</w:{name}>'
                 )
         return file.getvalue()
+
+    return make
+
+
+@pytest.fixture
+def make_zip() -> MakeZip:
+    """Makes a ZIP archive of entries by name."""
+    return zipped
+
+
+def zipped(entries: Mapping[str, bytes | str], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", compression) as archive:
+        for name, content in entries.items():
+            archive.writestr(name, content)
+    return file.getvalue()
+
+
+@pytest.fixture
+def make_xlsx() -> MakeXlsx:
+    """Makes a workbook from rows by sheet."""
+
+    def make(sheets: Mapping[str, Sequence[Sequence[object]]], hidden: Sequence[str] = ()) -> bytes:
+        book = openpyxl.Workbook()
+        book.remove(book.worksheets[0])
+        for name, rows in sheets.items():
+            sheet = book.create_sheet(name)
+            for row in rows:
+                sheet.append(list(row))
+            if name in hidden:
+                sheet.sheet_state = "hidden"
+        file = io.BytesIO()
+        book.save(file)
+        return file.getvalue()
+
+    return make
+
+
+@pytest.fixture
+def make_odf() -> MakeOdf:
+    """Makes an OpenDocument file around the XML of a body, automatic styles as given."""
+    spaces = " ".join(
+        f'xmlns:{name}="urn:{name}"'
+        for name in ("office", "text", "table", "draw", "style", "fo", "presentation")
+    )
+
+    def make(body: str, styles: str = "", **parts: str) -> bytes:
+        content = (
+            f"<office:document-content {spaces}><office:automatic-styles>{styles}"
+            f"</office:automatic-styles><office:body>{body}</office:body></office:document-content>"
+        )
+        return zipped({"mimetype": "application/vnd", "content.xml": content, **parts})
+
+    return make
+
+
+@pytest.fixture
+def make_epub() -> MakeEpub:
+    """Makes a book from the bodies of its pages, in their order."""
+
+    def make(pages: Sequence[str], **parts: str) -> bytes:
+        numbers = range(len(pages))
+        items = "".join(
+            f'<item id="p{n}" href="page%20{n}.xhtml" media-type="application/xhtml+xml"/>'
+            for n in numbers
+        )
+        spine = "".join(f'<itemref idref="p{n}"/>' for n in numbers)
+        container = (
+            '<container><rootfiles><rootfile full-path="OEBPS/a.opf"/></rootfiles></container>'
+        )
+        package = f"<package><manifest>{items}</manifest><spine>{spine}</spine></package>"
+        return zipped(
+            {
+                "mimetype": "application/epub+zip",
+                "META-INF/container.xml": container,
+                "OEBPS/a.opf": package,
+                **{
+                    f"OEBPS/page {n}.xhtml": f"<html><body>{pages[n]}</body></html>"
+                    for n in numbers
+                },
+                **{f"META-INF/{name}.xml": content for name, content in parts.items()},
+            }
+        )
 
     return make

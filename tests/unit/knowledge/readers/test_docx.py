@@ -12,7 +12,7 @@ from assistant_studio.errors import (
     EncryptedDocument,
 )
 from assistant_studio.knowledge.document import ExtractedText
-from assistant_studio.knowledge.readers import docx_parts
+from assistant_studio.knowledge.readers import limits
 
 Read = Callable[[str, bytes | str], ExtractedText]
 MakeDocx = Callable[..., bytes]
@@ -194,7 +194,7 @@ def test_a_document_of_pictures_only_is_told(read: Read) -> None:
 def test_a_zip_bomb_is_refused_by_its_directory(read: Read) -> None:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("word/document.xml", b" " * (docx_parts.MAX_DOCX_PART_BYTES + 1))
+        archive.writestr("word/document.xml", b" " * (limits.MAX_PART_BYTES + 1))
     assert len(file.getvalue()) < 100_000
     with pytest.raises(DocumentTooLarge, match=r"would unpack to 67.1 MB of text and markup"):
         read("a.docx", file.getvalue())
