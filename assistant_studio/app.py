@@ -21,6 +21,7 @@ from assistant_studio.errors import StorageError, StudioError
 from assistant_studio.paths import Home
 from assistant_studio.studio import Studio
 from assistant_studio.viewmodels import services
+from assistant_studio.viewmodels.composer_drafts import composer_drafts
 from assistant_studio.viewmodels.indexing import indexing
 from assistant_studio.viewmodels.task import told_bug
 from assistant_studio.viewmodels.task_pool import (
@@ -124,6 +125,7 @@ class _Window:
         # QML lets go of the view models first, and they of the core; then the core may close.
         shiboken6.delete(engine)
         indexing().stop()
+        composer_drafts().flush()
         cancel_tasks()
         if self._studio is not None:
             self._studio.close()

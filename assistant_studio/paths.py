@@ -56,6 +56,11 @@ class Home:
         return self.root / "avatars"
 
     @property
+    def attachments_dir(self) -> Path:
+        """What was attached to messages, each content under its hash."""
+        return self.root / "attachments"
+
+    @property
     def models_dir(self) -> Path:
         """Models a person added."""
         return self.root / "models"

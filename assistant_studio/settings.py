@@ -32,6 +32,8 @@ class Settings(BaseModel):
         format: The version of this file's shape.
         theme: The window's colours.
         language: A language's code, or "system" for the computer's own.
+        enter_sends: Whether Enter sends a message and Shift+Enter begins a line; otherwise
+            Ctrl+Enter sends, and Enter begins a line.
         context_tokens: The largest context a model is loaded with.
         snapshots_limit_bytes: How much disk prompt snapshots may take.
         window_width: In device-independent pixels, as the person left it.
@@ -45,6 +47,7 @@ class Settings(BaseModel):
     format: int = FORMAT
     theme: Theme = Theme.SYSTEM
     language: str = "system"
+    enter_sends: bool = True
     context_tokens: int = 4096
     snapshots_limit_bytes: int = 2 << 30
     window_width: int = 1280

@@ -16,6 +16,7 @@ from assistant_studio.assistants.store import ASSISTANT_MIGRATIONS, AssistantSto
 from assistant_studio.cancel import CancelToken
 from assistant_studio.checks.service import Checks
 from assistant_studio.checks.store import CHECK_MIGRATIONS, CheckResults
+from assistant_studio.conversations.attaching import Attaching
 from assistant_studio.conversations.listing import ConversationListing
 from assistant_studio.conversations.search import ConversationSearch
 from assistant_studio.conversations.store import CONVERSATION_MIGRATIONS, ConversationStore
@@ -69,6 +70,7 @@ class Studio:
         avatars: Pictures of assistants.
         drafts: Assistants that are being changed and not saved yet.
         conversations: Conversations and messages.
+        attaching: Takes files and pasted texts into conversations.
         listing: Conversations in lists: titles, pinned, archived, deleted.
         conversation_search: Search over all of them.
         models: Language models on this computer.
@@ -102,6 +104,8 @@ class Studio:
         self.conversation_search = ConversationSearch(self.database)
         self.models = ModelStore(self.database, self.home)
         self.knowledge = KnowledgeService(self.home)
+        self.attaching = Attaching(self.home, self.conversations.attachments, self.knowledge)
+        self.attaching.tidy()
         self.engine = LlamaEngine(self.home, self.models, self._engine_options())
         self.models.knows_architecture = self.engine.knows_architecture
         runner = TurnRunner(self.knowledge, self.models, self.engine)
@@ -125,6 +129,7 @@ class Studio:
         # again, whereas documents of nobody would stay for ever.
         self.knowledge.remove_assistant(assistant_id)
         self.assistants.delete(assistant_id)
+        self.attaching.tidy()
 
     def back_up(
         self,

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from assistant_studio.answering.attached import AttachedPart
 from assistant_studio.answering.events import CitedSentence, Source
 from assistant_studio.answering.words import content_words, numbers
 from assistant_studio.knowledge.sentences import sentence_spans
@@ -49,6 +51,41 @@ def cited_sentences(answer: str, sources: Sequence[Source]) -> tuple[CitedSenten
         supported = bool(supporting) or _claims_nothing(text)
         found.append(CitedSentence(start, end, text, supporting, supported))
     return tuple(found)
+
+
+def cited(
+    answer: str, sources: tuple[Source, ...], parts: Sequence[AttachedPart]
+) -> tuple[tuple[CitedSentence, ...], tuple[Source, ...]]:
+    """The sentences of an answer that had files and attached texts to go by.
+
+    Args:
+        answer: Markdown.
+        sources: Passages of the files.
+        parts: What the model was given of attached texts.
+
+    Returns:
+        The sentences, and the sources: those of the files, and behind them the passages of
+        attached texts that support something.
+    """
+    offered = list(sources)
+    for part in parts:
+        offered += part.sources(len(offered) + 1)
+    sentences = cited_sentences(answer, offered)
+    used = {n for sentence in sentences for n in sentence.sources if n > len(sources)}
+    kept = [*sources, *(source for source in offered if source.n in used)]
+    numbers_now = {source.n: n for n, source in enumerate(kept, 1)}
+    return (
+        tuple(
+            replace(
+                sentence,
+                sources=tuple(numbers_now[n] for n in sentence.sources),
+                # To put an attached text in other words is no claim from the files.
+                supported=sentence.supported or not sources,
+            )
+            for sentence in sentences
+        ),
+        tuple(replace(source, n=numbers_now[source.n]) for source in kept),
+    )
 
 
 def _spans(answer: str) -> Iterator[tuple[int, int]]:

@@ -38,10 +38,18 @@ class CitedSentence:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """What did not fit into the context: earlier messages, and passages."""
+    """What did not fit into the context.
+
+    Attributes:
+        messages: Earlier messages.
+        passages: Passages of the files.
+        attachments: Attached texts that are not there whole: the name, how many passages of it
+            are there, and how many it has.
+    """
 
     messages: int = 0
     passages: int = 0
+    attachments: tuple[tuple[str, int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from assistant_studio.answering import variables
+from assistant_studio.answering.attached import AttachedPart
 from assistant_studio.answering.events import Source
 from assistant_studio.assistants.assistant import Assistant
 from assistant_studio.conversations.message import Message
@@ -42,10 +44,16 @@ def front(assistant: Assistant, explains_passages: bool) -> list[ChatMessage]:
     return [ChatMessage("system", instructions)]
 
 
-def history(messages: Sequence[Message]) -> list[ChatMessage]:
+def history(
+    messages: Sequence[Message], attached: Mapping[str, Sequence[AttachedPart]] | None = None
+) -> list[ChatMessage]:
     """Earlier messages without their passages; empty answers (failed at once) are passed over.
 
     A question whose answer is missing goes too: chat templates expect the roles to take turns.
+
+    Args:
+        messages: The messages.
+        attached: What stands with each, by its id.
     """
     turns: list[ChatMessage] = []
     for message in messages:
@@ -53,19 +61,31 @@ def history(messages: Sequence[Message]) -> list[ChatMessage]:
             continue
         if turns and turns[-1].role == message.role:
             turns.pop()
-        turns.append(ChatMessage(message.role, message.text))
+        parts = (attached or {}).get(message.id, ())
+        turns.append(ChatMessage(message.role, _with_attached(message.text, parts)))
     if turns and turns[-1].role == "user":
         turns.pop()
     return turns
 
 
-def question(text: str, sources: Sequence[Source]) -> ChatMessage:
-    """The last message: the passages as delimited data, then the person's own words."""
-    if not sources:
-        return ChatMessage("user", text)
-    passages = "\n\n".join(passage_text(source.passage) for source in sources)
-    fence = _FENCE + marker(text, passages)
-    return ChatMessage("user", f"{fence}\n{passages}\n{fence}\n\n{text}")
+def question(
+    text: str, sources: Sequence[Source], attached: Sequence[AttachedPart] = ()
+) -> ChatMessage:
+    """The last message: what is attached and the passages as delimited data, then the question."""
+    if sources:
+        passages = "\n\n".join(passage_text(source.passage) for source in sources)
+        text = _fenced(passages, text)
+    return ChatMessage("user", _with_attached(text, attached))
+
+
+def _with_attached(text: str, attached: Sequence[AttachedPart]) -> str:
+    """A message with what is attached before it: alike now and when it is an earlier one."""
+    return _fenced("\n\n".join(part.text for part in attached), text) if attached else text
+
+
+def _fenced(data: str, text: str) -> str:
+    fence = _FENCE + marker(text, data)
+    return f"{fence}\n{data}\n{fence}\n\n{text}"
 
 
 def begun(text: str) -> list[ChatMessage]:
@@ -73,10 +93,10 @@ def begun(text: str) -> list[ChatMessage]:
     return [ChatMessage("assistant", text)] if text else []
 
 
-def fence_of(message: ChatMessage) -> str | None:
-    """What delimits the passages of a question; an answer that repeats it has run on."""
-    line = message.content.split("\n", 1)[0]
-    return line if message.content.count(f"{line}\n") == 2 and line.startswith(_FENCE) else None
+def fences_of(message: ChatMessage) -> tuple[str, ...]:
+    """What delimits the data in a question; an answer that repeats it has run on."""
+    lines = Counter(line for line in message.content.split("\n") if line.startswith(_FENCE))
+    return tuple(line for line, count in lines.items() if count == 2)
 
 
 def marker(text: str, passages: str) -> str:

@@ -43,8 +43,9 @@ def timings_from(details: Mapping[str, Any]) -> Timings | None:
 
 def left_out_from(details: Mapping[str, Any]) -> LeftOut:
     """What did not fit into the context."""
-    found: LeftOut = _made(LeftOut, details.get("left_out", {}))
-    return found
+    kept = details.get("left_out", {})
+    partly = tuple((str(n), int(a), int(b)) for n, a, b in kept.get("attachments", ()))
+    return LeftOut(int(kept.get("messages", 0)), int(kept.get("passages", 0)), partly)
 
 
 def reasoning_from(details: Mapping[str, Any]) -> Reasoning | None:

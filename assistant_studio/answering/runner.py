@@ -8,6 +8,15 @@ from dataclasses import replace
 from typing import Any
 
 from assistant_studio.answering import budget, prompt
+from assistant_studio.answering.attached import (
+    MOST_CHARS_PER_TOKEN,
+    SHARE,
+    Attached,
+    AttachedPart,
+    left_out_of,
+    parts_that_fit,
+    wholes,
+)
 from assistant_studio.answering.events import (
     AnswerText,
     Found,
@@ -72,6 +81,7 @@ class TurnRunner:
         earlier: Sequence[Message],
         token: CancelToken,
         sampling: Mapping[str, Any],
+        attached: Sequence[Attached] = (),
     ) -> Turn:
         """A turn that has not begun.
 
@@ -81,6 +91,7 @@ class TurnRunner:
             earlier: What was said before, first message first.
             token: Stops the turn.
             sampling: Fields of `Sampling` that go before the assistant's own.
+            attached: What came with the question and the earlier ones, in order.
         """
         return Turn(
             assistant=assistant,
@@ -89,6 +100,7 @@ class TurnRunner:
             sampling=chosen_sampling(assistant, sampling),
             token=token,
             model_sha256=self._model_sha256(assistant),
+            attached=tuple(attached),
         )
 
     def run(self, turn: Turn) -> Iterator[TurnEvent]:
@@ -104,8 +116,10 @@ class TurnRunner:
         if search is not None:
             yield from self._take_passages(turn, search, room)
             if not answerable(search.result().passages):
-                yield from self._not_found(turn, loaded)
-                return
+                if not turn.attached:
+                    yield from self._not_found(turn, loaded)
+                    return
+                turn.sources = ()
         messages = self._lay_out(turn, room, has_knowledge)
         used_tokens = self._prompt_size(turn, messages)
         yield PromptReady(used_tokens, loaded.context_tokens, turn.left_out)
@@ -178,9 +192,8 @@ class TurnRunner:
         """The whole prompt; notes in `turn` what did not fit, and how long the answer may be."""
         front = self._front(turn.assistant, has_knowledge)
         turn.sampling = replace(turn.sampling, max_tokens=room.answer_tokens)
-        last = prompt.question(turn.question, turn.sources)
+        last, earlier = self._with_attached(turn, room)
         last_tokens, question_tokens = self._count_tokens(turn, [last.content, turn.question])
-        earlier = prompt.history(turn.earlier)
         sizes_tokens = self._count_tokens(turn, [message.content for message in earlier])
         framed = [size + _FRAME_TOKENS for size in sizes_tokens]
         free_tokens = room.rest_tokens - (last_tokens - question_tokens)
@@ -188,12 +201,35 @@ class TurnRunner:
         turn.left_out = replace(turn.left_out, messages=first)
         return [*front, *earlier[first:], last, *prompt.begun(turn.begun)]
 
+    def _with_attached(
+        self, turn: Turn, room: budget.Room
+    ) -> tuple[ChatMessage, list[ChatMessage]]:
+        """The last message and the earlier ones, with as much of what is attached as fits."""
+        if not turn.attached:
+            return prompt.question(turn.question, turn.sources), prompt.history(turn.earlier)
+        last, earlier = _with_wholes(turn)
+        texts = [message.content for message in (*earlier, last)]
+        # Nobody need count what is far too long.
+        if sum(map(len, texts)) <= MOST_CHARS_PER_TOKEN * room.rest_tokens:
+            needed = sum(self._count_tokens(turn, texts)) + _FRAME_TOKENS * len(texts)
+            if needed <= room.rest_tokens:
+                turn.parts = tuple(AttachedPart(each) for each in turn.attached)
+                return last, earlier
+        plain = prompt.question(turn.question, turn.sources)
+        used = self._count_tokens(turn, [plain.content])[0]
+        share = int((room.rest_tokens - used) * SHARE)
+        found = parts_that_fit(
+            turn.attached, turn.question, share, lambda texts: self._count_tokens(turn, texts)
+        )
+        turn.parts = tuple(found)
+        partly = left_out_of(turn.attached, found).attachments
+        turn.left_out = replace(turn.left_out, attachments=partly)
+        return prompt.question(turn.question, turn.sources, found), prompt.history(turn.earlier)
+
     def _generate(self, turn: Turn, messages: list[ChatMessage]) -> Iterator[TurnEvent]:
         asked = next(message for message in reversed(messages) if message.role == "user")
-        fence = prompt.fence_of(asked)
         sampling = turn.sampling
-        if fence is not None:
-            sampling = replace(sampling, stop=(*sampling.stop, fence))
+        sampling = replace(sampling, stop=(*sampling.stop, *prompt.fences_of(asked)))
         pieces = ReasoningFilter(turn.reasoning, answering=bool(turn.text))
         for event in self._engine.generate(
             messages, sampling, 1, turn.token, model_sha256=turn.model_sha256
@@ -237,6 +273,15 @@ class TurnRunner:
 
     def _model_sha256(self, assistant: Assistant) -> str:
         return assistant.model_sha256 or self._models.default().sha256
+
+
+def _with_wholes(turn: Turn) -> tuple[ChatMessage, list[ChatMessage]]:
+    """The last message and the earlier ones, each with all that came with it."""
+    whole = wholes(turn.attached)
+    before = {message.id for message in turn.earlier}
+    own = [part for key, parts in whole.items() if key not in before for part in parts]
+    last = prompt.question(turn.question, turn.sources, own)
+    return last, prompt.history(turn.earlier, whole)
 
 
 def _noted(turn: Turn, pieces: ReasoningFilter, found: Iterable[Piece]) -> Iterator[TurnEvent]:

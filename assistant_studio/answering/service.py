@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, replace
 from typing import Any
 
+from assistant_studio.answering.attached import Attached
 from assistant_studio.answering.events import (
     Answered,
     AnswerSaved,
@@ -55,6 +56,7 @@ class Answering:
         conversation_id: str,
         text: str,
         token: CancelToken | None = None,
+        attachments: Sequence[str] = (),
         **sampling: Any,
     ) -> Iterator[TurnEvent]:
         """Say something in a conversation and stream what happens; ends with `AnswerSaved`.
@@ -65,12 +67,15 @@ class Answering:
             conversation_id: Where.
             text: The person's words.
             token: Stops the answer; what was written so far is kept.
+            attachments: Ids of what was attached while the person wrote.
             sampling: Fields of `Sampling` that go before the assistant's own.
 
         Raises:
             StudioError: The turn failed; the message stays, and the failure is kept as its answer.
         """
-        message = self._conversations.add_user_message(conversation_id, text)
+        message = self._conversations.add_user_message(
+            conversation_id, text, attachments=attachments
+        )
         yield UserSaved(conversation_id, message.id)
         yield from self._answer(conversation_id, message, token or CancelToken(), sampling)
 
@@ -143,7 +148,12 @@ class Answering:
         turn = self._turn(asked, token or CancelToken(), sampling)
         turn.text = answer.text
         turn.reasoning = reasoning_from(answer.details)
-        turn.sources = sources_from(answer.details)
+        attached = {each.id for each in turn.attached}
+        turn.sources = tuple(
+            source
+            for source in sources_from(answer.details)
+            if source.passage.document_id not in attached
+        )
         self._conversations.reopen_answer(answer.id)
         yield UserSaved(asked.conversation_id, asked.id)
         with self._failure_kept(answer.id, turn):
@@ -204,14 +214,28 @@ class Answering:
 
     def _turn(self, asked: Message, token: CancelToken, sampling: dict[str, Any]) -> Turn:
         conversation = self._conversations.get(asked.conversation_id)
+        # What stands before the question itself: another window may have gone on meanwhile.
+        earlier = self._conversations.latest_messages(
+            conversation.id, HISTORY_LIMIT, before=asked.id
+        )
         return self._runner.turn(
             self._assistants.get(conversation.assistant_id),
             asked.text,
-            # What stands before the question itself: another window may have gone on meanwhile.
-            self._conversations.latest_messages(conversation.id, HISTORY_LIMIT, before=asked.id),
+            earlier,
             token,
             sampling,
+            self._attached([*earlier, asked]),
         )
+
+    def _attached(self, messages: Sequence[Message]) -> list[Attached]:
+        """All that came with these messages."""
+        store = self._conversations.attachments
+        found = store.of_messages([message.id for message in messages])
+        return [
+            Attached(attachment.id, message.id, attachment.name, store.text_of(attachment))
+            for message in messages
+            for attachment in found.get(message.id, ())
+        ]
 
     def _save(self, answer_id: str, answer: Answered) -> AnswerSaved:
         details = {

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from assistant_studio.answering.citing import cited_sentences
+from assistant_studio.answering.attached import Attached, AttachedPart
+from assistant_studio.answering.citing import cited
 from assistant_studio.answering.events import Answered, CitedSentence, LeftOut, Source, Timings
 from assistant_studio.answering.reasoning import Reasoning
 from assistant_studio.assistants.assistant import Assistant
@@ -28,7 +29,9 @@ class Turn:
         token: Stops the turn.
         model_sha256: The model that answers.
         started_s: When the person asked, on the monotonic clock.
+        attached: What came with this question and the earlier ones.
         sources: The passages offered to the model.
+        parts: What of the attached texts the model was given.
         retrieval_s: How long the search took.
         first_token_s: From the question to the first piece of the answer.
         left_out: What did not fit.
@@ -44,7 +47,9 @@ class Turn:
     token: CancelToken
     model_sha256: str
     started_s: float = field(default_factory=time.monotonic)
+    attached: tuple[Attached, ...] = ()
     sources: tuple[Source, ...] = ()
+    parts: tuple[AttachedPart, ...] = ()
     retrieval_s: float = 0.0
     first_token_s: float = 0.0
     left_out: LeftOut = field(default_factory=LeftOut)
@@ -74,7 +79,7 @@ class Turn:
         sentences: tuple[CitedSentence, ...] = ()
         if finish != "not_found":
             self.text = self.text.strip()
-            sentences = cited_sentences(self.text, self.sources)
+            sentences, self.sources = cited(self.text, self.sources, self.parts)
         return Answered(
             text=self.text,
             sentences=sentences,

@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from assistant_studio.answering.events import (
@@ -22,6 +23,7 @@ from assistant_studio.cancel import Cancelled, CancelToken
 from assistant_studio.cli.documents import passage_data
 from assistant_studio.cli.opening import Commands, assistant_with_files, opened
 from assistant_studio.cli.output import Output
+from assistant_studio.conversations.attachments import AttachmentPlace
 from assistant_studio.conversations.message import Conversation
 from assistant_studio.conversations.store import ConversationStore
 from assistant_studio.errors import StudioError, UsageError
@@ -34,6 +36,14 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
     ask.add_argument("assistant")
     ask.add_argument("question", help="the question; - reads it from standard input")
     ask.add_argument("--conversation", metavar="C", help="go on with this conversation")
+    ask.add_argument(
+        "--attach",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="a file for this conversation alone; may be given more than once",
+    )
     ask.add_argument("--seed", type=int, metavar="N")
     ask.add_argument("--temperature", type=float, metavar="T")
     ask.add_argument("--show-prompt", action="store_true", help="print what the model saw")
@@ -51,7 +61,9 @@ def _ask(options: argparse.Namespace, output: Output) -> int:
         assistant = assistant_with_files(studio, options.assistant, output)
         conversation = _conversation(studio.conversations, assistant, options.conversation)
         sampling = {"seed": options.seed, "temperature": options.temperature}
-        events = studio.answering.ask(conversation.id, question, **sampling)
+        place = AttachmentPlace(assistant.id, conversation.id)
+        attached = [studio.attaching.attach_file(place, path).id for path in options.attach]
+        events = studio.answering.ask(conversation.id, question, attachments=attached, **sampling)
         saved = _follow(events, output)
         prompt = studio.conversations.prompt(saved.message_id)
         data = _answer_data(saved, conversation.id)

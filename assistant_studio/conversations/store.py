@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 import sqlite3
 import uuid
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from assistant_studio.conversations.attachments import ATTACHMENT_MIGRATIONS, AttachmentStore
 from assistant_studio.conversations.branches import BRANCH_MIGRATIONS, Branches
 from assistant_studio.conversations.listing import LISTING_MIGRATIONS
 from assistant_studio.conversations.message import Conversation, Message, MessageState, Role
 from assistant_studio.conversations.search_index import SEARCH_MIGRATIONS
 from assistant_studio.conversations.titles import retitle, title_of
+from assistant_studio.conversations.unsent import UNSENT_MIGRATIONS, UnsentTexts
 from assistant_studio.errors import NotFound, UsageError
 from assistant_studio.storage.database import Database, sql_migration, utc_now
 
@@ -49,6 +52,8 @@ CONVERSATION_MIGRATIONS = (
         )""",
     ),
     *BRANCH_MIGRATIONS,
+    *ATTACHMENT_MIGRATIONS,
+    *UNSENT_MIGRATIONS,
     *LISTING_MIGRATIONS,
     *SEARCH_MIGRATIONS,
 )
@@ -59,11 +64,15 @@ class ConversationStore:
 
     Attributes:
         branches: Steps between their branches.
+        attachments: What is attached to their messages.
+        unsent: What was typed and not sent.
     """
 
     def __init__(self, database: Database) -> None:
         self._db = database
         self.branches = Branches(database)
+        self.attachments = AttachmentStore(database)
+        self.unsent = UnsentTexts(database)
 
     def create(self, assistant_id: str) -> Conversation:
         """Begin an empty conversation."""
@@ -159,7 +168,11 @@ class ConversationStore:
         return None if row is None else str(row["prompt"])
 
     def add_user_message(
-        self, conversation_id: str, text: str, beside: str | None = None
+        self,
+        conversation_id: str,
+        text: str,
+        beside: str | None = None,
+        attachments: Sequence[str] = (),
     ) -> Message:
         """Save what the person said, after the last message of the branch.
 
@@ -167,7 +180,9 @@ class ConversationStore:
             conversation_id: Where.
             text: The person's words.
             beside: The id of an earlier message that they say in other words: a branch of its own
-                begins where that one stands, and becomes the one that is shown.
+                begins where that one stands, and becomes the one that is shown. What came with
+                that message comes with this one too.
+            attachments: Ids of what was attached while it was written.
 
         Raises:
             UsageError: There is nothing in it, or far too much.
@@ -186,6 +201,9 @@ class ConversationStore:
             if beside is not None:
                 conversation = replace(conversation, leaf_id=self.message(beside).parent_id)
             message = self._append(conversation, Role.USER, text, MessageState.COMPLETE)
+            if beside is not None:
+                self.attachments.copy(beside, message.id)
+            self.attachments.send(attachments, conversation_id, message.id)
             if not conversation.title:
                 connection.execute(
                     "UPDATE conversations SET title = ? WHERE id = ?",

@@ -16,8 +16,15 @@ from typing import Any
 from assistant_studio.assistants.store import resolved
 from assistant_studio.cancel import CancelToken
 from assistant_studio.errors import NotFound, WorkerDied, from_record
-from assistant_studio.knowledge.document import AddOutcome, Document, IndexingProgress, Passage
+from assistant_studio.knowledge.document import (
+    AddOutcome,
+    Document,
+    ExtractedText,
+    IndexingProgress,
+    Passage,
+)
 from assistant_studio.knowledge.listening import Listener
+from assistant_studio.knowledge.reading import DocumentReader
 from assistant_studio.knowledge.store import KnowledgeStore
 from assistant_studio.knowledge.waiting import Steps
 from assistant_studio.knowledge.wire import outcome_from_plain, passage_from_plain
@@ -113,6 +120,24 @@ class KnowledgeService:
         store = self._reading()
         content_id = store.content_of(document_id) if store is not None else None
         return store.contents.text(content_id) if store and content_id is not None else ""
+
+    def read_file(self, path: Path, name: str, token: CancelToken) -> ExtractedText:
+        """The text of a file that joins nobody's knowledge.
+
+        Args:
+            path: Where it lies.
+            name: What the person calls it.
+            token: Stops the reading.
+
+        Raises:
+            DocumentError: It cannot be read.
+        """
+        # A process of its own, which ends with it: rarely wanted, and never in indexing's way.
+        reader = DocumentReader(self._home)
+        try:
+            return reader.read(path, token, name=name)
+        finally:
+            reader.close()
 
     def remove(self, document_id: str) -> None:
         """Take a document out of everything.

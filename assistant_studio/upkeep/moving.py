@@ -38,6 +38,8 @@ _OURS = (
     *(f"{name}{ending}" for name in DATABASES for ending in ("-wal", "-shm")),
     "settings.json",
     "files",
+    "attachments",
+    "avatars",
     "models",
     "backups",
     "logs",

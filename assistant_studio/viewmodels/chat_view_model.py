@@ -15,6 +15,8 @@ from assistant_studio.viewmodels import chat_words, services
 from assistant_studio.viewmodels.answer_details import AnswerDetails
 from assistant_studio.viewmodels.answer_facts import AnswerFacts
 from assistant_studio.viewmodels.assistant_face import AssistantFace
+from assistant_studio.viewmodels.attachments_view_model import AttachmentsViewModel
+from assistant_studio.viewmodels.composer_drafts import composer_drafts
 from assistant_studio.viewmodels.context_meter import ContextMeter
 from assistant_studio.viewmodels.live_turn import live_turns
 from assistant_studio.viewmodels.messages_model import MessagesModel
@@ -69,6 +71,8 @@ class ChatViewModel(QObject):
         self._follower = TurnFollower(self._messages, self._sources, self._context, self)
         self._shown = Shown(self._messages, self._follower)
         self._actions = TurnActions(self._shown, self)
+        self._attachments = AttachmentsViewModel(self)
+        self._attachments.failed.connect(self._tell)
         self._facts = AnswerFacts(self._messages, self)
         self._warmer = Warmer(self)
         self._creating: Task[Conversation] | None = None
@@ -130,6 +134,11 @@ class ChatViewModel(QObject):
     def messages(self) -> QObject:
         """A list of `MessageRow`."""
         return self._messages
+
+    @Property(AttachmentsViewModel, constant=True)
+    def attachments(self) -> AttachmentsViewModel:
+        """What is attached to the message that is being written: an `AttachmentsViewModel`."""
+        return self._attachments
 
     @Property(AnswerFacts, constant=True)
     def facts(self) -> AnswerFacts:
@@ -202,16 +211,21 @@ class ChatViewModel(QObject):
 
     @Property(str, notify=draftChanged)
     def draft(self) -> str:
-        """What stands in the composer; kept for each conversation while the app runs."""
-        return live_turns().drafts.get(self._draft_key, "")
+        """What stands in the composer; kept for each conversation, a crash included."""
+        return composer_drafts().get(self._draft_place)
 
     @draft.setter  # type: ignore[no-redef]
     def draft(self, text: str) -> None:
         self._keep_draft(text)
 
+    @Property(bool, notify=statusChanged)
+    def enterSends(self) -> bool:
+        """Whether Enter sends; otherwise Ctrl+Enter does."""
+        return services.has_studio() and services.studio().settings.current.enter_sends
+
     @property
-    def _draft_key(self) -> str:
-        return self._shown.conversation_id or f"new:{self._shown.assistant_id}"
+    def _draft_place(self) -> tuple[str, str]:
+        return self._shown.assistant_id, self._shown.conversation_id
 
     # What a person does
 
@@ -220,16 +234,21 @@ class ChatViewModel(QObject):
         """Say something."""
         if self.busy or not text.strip() or not self._shown.assistant_id:
             return
+        if self._attachments.reading:
+            return
         self.closeProblem()
         self._keep_draft("")
-        self._messages.add_question(text)
+        attached = self._attachments.ready
+        self._messages.add_question(text, attachments=tuple(each.name for each in attached))
         self._messages.add_live_answer()
+        self._attachments.sent()
+        ids = [each.id for each in attached]
         if self._shown.conversation_id:
             self._follower.join(
-                live_turns().ask(self._shown.conversation_id, self._shown.assistant_id, text)
+                live_turns().ask(self._shown.conversation_id, self._shown.assistant_id, text, ids)
             )
         else:
-            self._begin_conversation(text)
+            self._begin_conversation(text, ids)
         self.sent.emit()
 
     @Slot()
@@ -294,6 +313,7 @@ class ChatViewModel(QObject):
             self._messages.add_live_answer()
             self._follower.join(turn)
         self._follower.show_last_answer()
+        self._attachments.open(self._shown.assistant_id, self._shown.conversation_id)
         self._look_again()
         self.draftChanged.emit()
         self.opened.emit()
@@ -307,7 +327,7 @@ class ChatViewModel(QObject):
                 found = services.studio().conversations.latest_messages(
                     self._shown.conversation_id, WINDOW_MESSAGES + 1, before
                 )
-                self._actions.mark_branches(found)
+                self._actions.note_surroundings(found)
         except StudioError as error:
             self._tell(error)
         self._has_older = len(found) > WINDOW_MESSAGES
@@ -326,14 +346,14 @@ class ChatViewModel(QObject):
         if before.id == self._shown.assistant_id and before.version != self._face.assistant.version:
             self._warmer.warm(self._shown.assistant_id)
 
-    def _begin_conversation(self, text: str) -> None:
+    def _begin_conversation(self, text: str, attachments: list[str]) -> None:
         assistant_id = self._shown.assistant_id
         creating: Task[Conversation] = Task(
             live_turns(), lambda _token: services.studio().conversations.create(assistant_id)
         )
 
         def created(conversation: Conversation) -> None:
-            turn = live_turns().ask(conversation.id, assistant_id, text)
+            turn = live_turns().ask(conversation.id, assistant_id, text, attachments)
             if self._creating is creating:
                 self._creating, self._shown.creating = None, False
                 self._shown.conversation_id = conversation.id
@@ -353,16 +373,16 @@ class ChatViewModel(QObject):
         self._look_again()
 
     def _keep_draft(self, text: str) -> None:
-        drafts = live_turns().drafts
-        if text != drafts.get(self._draft_key, ""):
-            drafts[self._draft_key] = text
+        if text != composer_drafts().get(self._draft_place):
+            composer_drafts().put(self._draft_place, text)
             self.draftChanged.emit()
 
     def _keep_unsent(self, text: str) -> None:
         if self._shown.conversation_id:
             # It may have stood in the place of other messages, which are still there.
             self._messages.open(self._read_window())
-        typed_since = live_turns().drafts.get(self._draft_key, "")
+        self._attachments.reload()
+        typed_since = composer_drafts().get(self._draft_place)
         self._keep_draft(f"{text}\n\n{typed_since}" if typed_since else text)
 
     def _warmed(self, loaded: LoadedModel) -> None:

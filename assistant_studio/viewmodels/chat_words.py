@@ -7,6 +7,7 @@ import re
 from assistant_studio.answering.events import LeftOut, Timings
 from assistant_studio.answering.reasoning import Reasoning
 from assistant_studio.conversations.message import MessageState
+from assistant_studio.viewmodels import attachment_words
 from assistant_studio.viewmodels.answer_details import AnswerDetails
 from assistant_studio.viewmodels.model_status import short_name
 
@@ -88,7 +89,9 @@ def left_out_text(left_out: LeftOut) -> str:
         parts.append(counted(left_out.messages, "earlier message", "earlier messages"))
     if left_out.passages:
         parts.append(counted(left_out.passages, "passage", "passages"))
-    return f"{' and '.join(parts)} did not fit into the context." if parts else ""
+    sentences = [f"{' and '.join(parts)} did not fit into the context."] if parts else []
+    sentences += [attachment_words.partly_text(*partly) for partly in left_out.attachments]
+    return " ".join(sentences)
 
 
 def uncited_text(finish: str) -> str:

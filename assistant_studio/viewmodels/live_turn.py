@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
@@ -196,26 +196,29 @@ class LiveTurn(QObject):
 
 
 class LiveTurns(QObject):
-    """The answers that are being written, by conversation, and what was typed but not sent.
-
-    Attributes:
-        drafts: Texts that were typed, by conversation; kept while the app runs.
-    """
+    """The answers that are being written, by conversation."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._turns: dict[str, LiveTurn] = {}
-        self.drafts: dict[str, str] = {}
 
     def of(self, conversation_id: str) -> LiveTurn | None:
         """The answer that is being written in a conversation."""
         return self._turns.get(conversation_id)
 
-    def ask(self, conversation_id: str, assistant_id: str, text: str) -> LiveTurn:
+    def ask(
+        self,
+        conversation_id: str,
+        assistant_id: str,
+        text: str,
+        attachments: Sequence[str] = (),
+    ) -> LiveTurn:
         """Say something in a conversation."""
         return self._begin(
             LiveTurn(self, conversation_id, assistant_id, text),
-            lambda token: services.studio().answering.ask(conversation_id, text, token),
+            lambda token: services.studio().answering.ask(
+                conversation_id, text, token, attachments
+            ),
         )
 
     def edit(self, conversation_id: str, assistant_id: str, key: str, text: str) -> LiveTurn:

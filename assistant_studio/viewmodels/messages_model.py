@@ -50,6 +50,7 @@ class MessageRow:
         continuable: Whether it was cut off and can be written on.
         thought: How long the model thought first, in words; empty if it did not.
         reasoning: What it thought; empty while that is folded away.
+        attachments: Names of what came with the person's words.
         branch: Which of the messages that could stand here this is, from 1.
         branches: How many there are.
     """
@@ -71,6 +72,7 @@ class MessageRow:
     continuable: bool = False
     thought: str = ""
     reasoning: str = ""
+    attachments: tuple[str, ...] = ()
     branch: int = 1
     branches: int = 1
 
@@ -89,6 +91,7 @@ class MessagesModel(RowsModel):
         self._colors = TextColors()
         self._branches: dict[str, BranchPlace] = {}
         self._unfolded: set[str] = set()
+        self._attachments: dict[str, tuple[str, ...]] = {}
         self.details: dict[str, AnswerDetails] = {}
 
     @property
@@ -123,14 +126,18 @@ class MessagesModel(RowsModel):
             self.endInsertRows()
             self.countChanged.emit()
 
-    def add_question(self, text: str, key: str = ASKED_KEY) -> None:
-        """Show what the person just said."""
+    def add_question(
+        self, text: str, key: str = ASKED_KEY, attachments: tuple[str, ...] = ()
+    ) -> None:
+        """Show what the person just said, and the names of what came with it."""
+        self._attachments[key] = attachments
         self._append(self._question(key, text))
 
     def name_question(self, key: str) -> None:
         """The person's words are on disk under this id."""
         place = self._place(ASKED_KEY)
         if place is not None:
+            self._attachments[key] = self._attachments.pop(ASKED_KEY, ())
             self._replace(place, self._question(key, self._rows[place].text))
 
     def add_live_answer(self) -> None:
@@ -148,7 +155,7 @@ class MessagesModel(RowsModel):
         """A question gives its place, and all that follows it, to one in other words."""
         place = self._place(key)
         self._remove_from(len(self._rows) if place is None else place)
-        self.add_question(text)
+        self.add_question(text, attachments=self._attachments.get(key, ()))
         self.add_live_answer()
 
     def begin_further(self, key: str) -> None:
@@ -189,6 +196,10 @@ class MessagesModel(RowsModel):
         for message in messages[1:]:
             self._append(self._row(message))
         return place
+
+    def note_attachments(self, names: Mapping[str, tuple[str, ...]]) -> None:
+        """Say what came with messages that are about to be shown."""
+        self._attachments.update(names)
 
     def mark_branches(self, places: Mapping[str, BranchPlace]) -> None:
         """Say where messages stand among their siblings."""
@@ -283,6 +294,7 @@ class MessagesModel(RowsModel):
             str(Role.USER),
             text,
             markup=markup,
+            attachments=self._attachments.get(key, ()),
             branch=branch.number,
             branches=branch.count,
         )

@@ -143,10 +143,15 @@ class TurnActions(QObject):
         """Show the message that is being edited as it is."""
         self._edit.end()
 
-    def mark_branches(self, messages: tuple[Message, ...]) -> None:
-        """Say of these messages where each stands among its siblings."""
-        branches = services.studio().conversations.branches
-        self._shown.messages.mark_branches(branches.places([message.id for message in messages]))
+    def note_surroundings(self, messages: tuple[Message, ...]) -> None:
+        """Say of messages where each stands among its siblings, and what came with it."""
+        store = services.studio().conversations
+        ids = [message.id for message in messages]
+        attached = store.attachments.of_messages(ids)
+        self._shown.messages.note_attachments(
+            {key: tuple(each.name for each in found) for key, found in attached.items()}
+        )
+        self._shown.messages.mark_branches(store.branches.places(ids))
 
     def _answer_again(self, question_id: str) -> None:
         self._begin(
@@ -169,7 +174,7 @@ class TurnActions(QObject):
             self.reopenWanted.emit()
             return
         self._edit.end()
-        self.mark_branches(messages)
+        self.note_surroundings(messages)
         place = self._shown.messages.show_branch(key, messages)
         self._shown.follower.show_last_answer()
         self.branchShown.emit(place)

@@ -27,15 +27,19 @@ from assistant_studio.assistants.avatars import AvatarStore
 from assistant_studio.assistants.drafts import DraftStore
 from assistant_studio.assistants.store import ASSISTANT_MIGRATIONS, AssistantStore
 from assistant_studio.cancel import CancelToken
+from assistant_studio.conversations.attaching import Attaching
 from assistant_studio.conversations.listing import ConversationListing
 from assistant_studio.conversations.search import ConversationSearch
 from assistant_studio.conversations.store import CONVERSATION_MIGRATIONS, ConversationStore
 from assistant_studio.desktop.qml import StudioEngine, load_fonts
+from assistant_studio.errors import UnsupportedDocument
 from assistant_studio.knowledge.document import (
     AddOutcome,
     Document,
     DocumentState,
+    ExtractedText,
     IndexingProgress,
+    Section,
 )
 from assistant_studio.models.engine import LoadedModel
 from assistant_studio.models.store import MODEL_MIGRATIONS, ModelStore
@@ -112,6 +116,12 @@ class ScriptedKnowledge:
         known.extend(added)
         return AddOutcome(documents=tuple(added), refused=self.refuse)
 
+    def read_file(self, path: Path, name: str, token: CancelToken) -> ExtractedText:
+        if name.endswith(".png"):
+            raise UnsupportedDocument(f"“{name}” is a picture.", "Attach a text.")
+        text = path.read_text()
+        return ExtractedText(text, (Section(0, len(text)),))
+
     def remove(self, document_id: str) -> None:
         for assistant_id, known in self.by_assistant.items():
             self.by_assistant[assistant_id] = [d for d in known if d.id != document_id]
@@ -157,6 +167,7 @@ class ScriptedStudio:
         self.conversation_search = ConversationSearch(self.database)
         self.models = ModelStore(self.database, home)
         self.knowledge = ScriptedKnowledge()
+        self.attaching = Attaching(home, self.conversations.attachments, self.knowledge)  # type: ignore[arg-type]
         self.engine = SimpleNamespace(loaded=None)
         self.answering = SimpleNamespace(warm=self._warm)
 

@@ -268,3 +268,15 @@ def test_a_piped_conversation_in_json_is_one_answer_a_line(command: Any) -> None
         "ask", "House helper", "/retry?", "--conversation", first["conversation"], "--json"
     )
     assert ran.data["conversation"] == first["conversation"]
+
+
+def test_a_file_is_asked_about_without_joining_the_knowledge(command: Any, tmp_path: Path) -> None:
+    command("new", "Visitor")
+    (tmp_path / "storks.md").write_text("The storks of Skara number seventeen.\n")
+    question = "How many storks are there in Skara?"
+    ran = command("ask", "Visitor", question, "--attach", tmp_path / "storks.md", "--json")
+    assert ran.status == 0, ran.err
+    assert command("documents", "Visitor", "--json").data == []
+    ran = command("ask", "Visitor", question, "--attach", tmp_path / "none.md")
+    assert ran.status == 1
+    assert "“none.md” is no file that can be attached." in ran.err

@@ -145,12 +145,18 @@ class ScriptedAnswering:
         return LoadedModel("0" * 64, "SmolLM2-135M-Instruct.Q4_1", 4096, 8192, 160.0)
 
     def ask(
-        self, conversation_id: str, text: str, token: CancelToken | None = None
+        self,
+        conversation_id: str,
+        text: str,
+        token: CancelToken | None = None,
+        attachments: Sequence[str] = (),
     ) -> Iterator[TurnEvent]:
         script = self.scripts.pop(0)
         if script.error_before_saving is not None:
             raise script.error_before_saving
-        message = self.conversations.add_user_message(conversation_id, text)
+        message = self.conversations.add_user_message(
+            conversation_id, text, attachments=attachments
+        )
         yield UserSaved(conversation_id, message.id)
         yield from self._answer(conversation_id, message.id, script, token or CancelToken())
 

@@ -2,7 +2,6 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 import AssistantStudio.Controls
-import AssistantStudio.Theme
 
 /** An answer: its blocks while they come and afterwards, how it ended, and what can be done with it. */
 Item {

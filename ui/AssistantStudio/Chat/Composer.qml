@@ -7,7 +7,7 @@ import AssistantStudio.Controls
 import AssistantStudio.Theme
 import AssistantStudio.ViewModels
 
-/** Where the person writes: Enter sends, Shift+Enter begins a new line. */
+/** Where the person writes, with what is attached; which key sends is in the settings. */
 Item {
     id: composer
 
@@ -20,8 +20,10 @@ Item {
         input.forceActiveFocus(Qt.OtherFocusReason);
     }
 
+    readonly property bool sendable: input.text.trim() !== "" && !chat.attachments.reading
+
     function send(): void {
-        if (!chat.busy && input.text.trim() !== "") {
+        if (!chat.busy && sendable) {
             chat.send(input.text);
         }
     }
@@ -65,56 +67,37 @@ Item {
             width: parent.width - 28
             spacing: 8
 
+            ComposerChips {
+                Layout.fillWidth: true
+                attachments: composer.chat.attachments
+            }
             ScrollView {
                 Layout.fillWidth: true
                 // About eight lines; more of them scroll.
                 Layout.preferredHeight: Math.min(input.implicitHeight, 8 * 21 + 6)
 
-                TextArea {
+                ComposerField {
                     id: input
 
-                    leftPadding: 2
-                    rightPadding: 2
-                    topPadding: 2
-                    bottomPadding: 4
-                    placeholderText: composer.chat.face.name === "" ? qsTr("Ask…") : qsTr("Ask %1…").arg(composer.chat.face.name)
-                    placeholderTextColor: Theme.mute
-                    textFormat: TextEdit.PlainText
-                    wrapMode: TextEdit.Wrap
-                    color: Theme.ink
-                    selectionColor: Theme.accent
-                    selectedTextColor: Theme.accentInk
-                    selectByMouse: true
-                    font.family: Theme.fontBody
-                    font.pixelSize: Theme.textBody
-                    background: null
+                    chat: composer.chat
                     KeyNavigation.priority: KeyNavigation.BeforeItem
                     KeyNavigation.tab: attach
-                    Accessible.role: Accessible.EditableText
-                    Accessible.name: qsTr("Your message")
-                    Accessible.multiLine: true
-                    onTextChanged: composer.chat.draft = text
-                    Keys.onPressed: event => {
-                        const enter = event.key === Qt.Key_Return || event.key === Qt.Key_Enter;
-                        if (enter && !(event.modifiers & Qt.ShiftModifier) && !input.inputMethodComposing) {
-                            composer.send();
-                            event.accepted = true;
-                        } else if (event.key === Qt.Key_PageUp || event.key === Qt.Key_PageDown) {
-                            composer.scrollRequested(event.key === Qt.Key_PageUp ? -1 : 1);
-                            event.accepted = true;
-                        }
-                    }
+                    onSendRequested: composer.send()
+                    onScrollRequested: pages => composer.scrollRequested(pages)
                 }
             }
             RowLayout {
                 Layout.fillWidth: true
                 spacing: 8
 
-                IconButton {
+                AttachButton {
                     id: attach
 
                     Layout.leftMargin: -4
-                    iconName: "paperclip"
+                    onFilesChosen: urls => composer.chat.attachments.addFiles(urls)
+                }
+                IconButton {
+                    iconName: "book-open"
                     text: qsTr("Files of this assistant")
                     onClicked: composer.filesRequested()
                 }
@@ -131,23 +114,13 @@ Item {
                 }
                 IconButton {
                     primary: true
-                    enabled: composer.chat.busy || input.text.trim() !== ""
+                    enabled: composer.chat.busy || composer.sendable
                     iconName: composer.chat.busy ? "square" : "arrow-up"
                     iconSize: composer.chat.busy ? 14 : 18
-                    text: composer.chat.busy ? qsTr("Stop (Esc)") : qsTr("Send (Enter)")
+                    text: composer.chat.busy ? qsTr("Stop (Esc)") : composer.chat.enterSends ? qsTr("Send (Enter)") : qsTr("Send (Ctrl+Enter)")
                     Accessible.name: composer.chat.busy ? qsTr("Stop") : qsTr("Send")
                     onClicked: composer.chat.busy ? composer.chat.stop() : composer.send()
                 }
-            }
-        }
-    }
-    Connections {
-        target: composer.chat
-
-        function onDraftChanged(): void {
-            if (input.text !== composer.chat.draft) {
-                input.text = composer.chat.draft;
-                input.cursorPosition = input.length;
             }
         }
     }

@@ -25,6 +25,7 @@ Item {
     required property bool continuable
     required property string thought
     required property string reasoning
+    required property list<string> attachments
     required property int branch
     required property int branches
 
@@ -56,6 +57,7 @@ Item {
             key: message.key
             text: message.text
             markup: message.markup
+            attachments: message.attachments
             branch: message.branch
             branches: message.branches
             chat: message.chat

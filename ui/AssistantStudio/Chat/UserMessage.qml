@@ -11,6 +11,7 @@ Item {
     required property string key
     required property string text
     required property string markup
+    required property list<string> attachments
     required property int branch
     required property int branches
     required property ChatViewModel chat
@@ -35,6 +36,16 @@ Item {
         visible: !message.editing
         spacing: 4
 
+        Repeater {
+            model: message.attachments
+
+            AttachmentChip {
+                required property string modelData
+
+                anchors.right: parent?.right
+                name: modelData
+            }
+        }
         UserBubble {
             id: bubble
 
