@@ -2,31 +2,44 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from assistant_studio.knowledge.document import Flag, FlagKind
+from assistant_studio.language import N_, _, ngettext
 
 SHOWN_FLAGS = 3
 
-_LEFT_OUT = "It is left out: no search and no model sees it."
-_AS_DATA = "It is kept as a part of the text and is no instruction to the assistant."
-_SAYS = {
-    FlagKind.UNSEEN: "has text that cannot be seen",
-    FlagKind.UNSEEN_CHARACTERS: "has words written in characters that cannot be seen",
-    FlagKind.REORDERED: "has characters that show text in another order than it is written",
-    FlagKind.ENCODED: "has text that is written in a code (Base64)",
-    FlagKind.ORDERS: "speaks to the assistant instead of the reader",
+_SENTENCES = {
+    FlagKind.UNSEEN: N_(
+        "{place} has text that cannot be seen: “{quote}”. "
+        "It is left out: no search and no model sees it."
+    ),
+    FlagKind.UNSEEN_CHARACTERS: N_(
+        "{place} has words in characters that cannot be seen: “{quote}”. "
+        "They are a part of the text, and no instruction to the assistant."
+    ),
+    FlagKind.REORDERED: N_(
+        "{place} has characters that show text in another order than it is written: “{quote}”."
+    ),
+    FlagKind.ENCODED: N_(
+        "{place} has words written in a code (Base64): “{quote}”. "
+        "They are a part of the text, and no instruction to the assistant."
+    ),
+    FlagKind.ORDERS: N_(
+        "{place} speaks to the assistant instead of the reader: “{quote}”. "
+        "It is a part of the text, and no instruction to the assistant."
+    ),
 }
+# Places that say by themselves that they are one; a heading does not.
+_PLAIN_PLACE = re.compile(r"(?:Page|Slide|Sheet|Rows?|Chapter|Line|Part) |The \w+\Z|.+, ")
 
 
 def flag_sentence(flag: Flag) -> str:
     """What a person is told about one finding, such as "Page 3 has text that cannot be seen: …"."""
-    more = f" ({flag.count} times)" if flag.count > 1 else ""
-    quote = f": “{flag.quote}”" if flag.quote else ""
-    return (
-        f"{flag.place} {_SAYS[flag.kind]}{more}{quote}. {_LEFT_OUT if flag.left_out else _AS_DATA}"
-    )
+    place = flag.place if _PLAIN_PLACE.match(flag.place) else f"“{flag.place}”"
+    return _(_SENTENCES[flag.kind], place=place, quote=flag.quote)
 
 
 def flag_sentences(flags: Sequence[Flag], shown: int = SHOWN_FLAGS) -> tuple[str, ...]:
@@ -35,9 +48,11 @@ def flag_sentences(flags: Sequence[Flag], shown: int = SHOWN_FLAGS) -> tuple[str
     further = len(flags) - shown
     if further > 0:
         said.append(
-            "There is one more such place."
-            if further == 1
-            else f"There are {further} more such places."
+            ngettext(
+                "There is {count} more such place.",
+                "There are {count} more such places.",
+                further,
+            )
         )
     return tuple(said)
 

@@ -10,7 +10,10 @@ from assistant_studio.errors import DamagedDocument, EmptyDocument
 from assistant_studio.knowledge.document import ExtractedText
 from assistant_studio.knowledge.readers.docx_parts import DocxParts, read_parts
 from assistant_studio.knowledge.readers.docx_styles import Styles
+from assistant_studio.knowledge.readers.docx_unseen import Judge
+from assistant_studio.knowledge.readers.sections import short_title
 from assistant_studio.knowledge.readers.source import ALIVE, GET_AGAIN, Reading, Source
+from assistant_studio.knowledge.readers.unseen import UnseenTexts
 from assistant_studio.knowledge.readers.writer import TextWriter
 from assistant_studio.knowledge.readers.xml_tree import Element, attribute, child, local_name
 
@@ -22,7 +25,7 @@ _CHECK_EVERY_BLOCKS = 500
 
 
 def read(source: Source, token: CancelToken) -> Reading:
-    """Read a Word document; what was deleted in tracked changes, and hidden text, stays out."""
+    """Read a Word document; what was deleted in tracked changes or cannot be seen stays out."""
     parts = read_parts(source)
     token.check()
     yield ALIVE
@@ -31,7 +34,9 @@ def read(source: Source, token: CancelToken) -> Reading:
         raise DamagedDocument(
             f"{source.quoted} is cut off or damaged: it holds no text body.", GET_AGAIN
         )
-    layout = _Layout(TextWriter(source), Styles(parts.styles), _notes(parts))
+    unseen = UnseenTexts()
+    judge = Judge(parts.document, parts.styles, unseen)
+    layout = _Layout(TextWriter(source), Styles(parts.styles), _notes(parts, judge), judge)
     for count, block in enumerate(_blocks(body)):
         if count % _CHECK_EVERY_BLOCKS == 0:
             token.check()
@@ -43,7 +48,7 @@ def read(source: Source, token: CancelToken) -> Reading:
             f"{source.quoted} holds no text; it may hold pictures only.",
             "Reading text from pictures is not part of this version: add a document with text.",
         )
-    return ExtractedText(text, sections)
+    return ExtractedText(text, sections, flags=unseen.flags())
 
 
 def _blocks(parent: Element) -> Iterator[Element]:
@@ -56,14 +61,14 @@ def _blocks(parent: Element) -> Iterator[Element]:
             yield from _blocks(element)
 
 
-def _notes(parts: DocxParts) -> dict[tuple[str, str], str]:
+def _notes(parts: DocxParts, judge: Judge) -> dict[tuple[str, str], str]:
     """Footnotes and endnotes by the kind and number of the references to them."""
     notes = {}
     for kind, root in parts.notes.items():
         for note in root:
             number, role = attribute(note, "id"), attribute(note, "type")
             if number is not None and role in (None, "normal"):
-                paragraphs = [_paragraph(block).text for block in _blocks(note)]
+                paragraphs = [_paragraph(block, judge).text for block in _blocks(note)]
                 notes[kind.removesuffix("s"), number] = " ".join(" ".join(paragraphs).split())
     return notes
 
@@ -82,13 +87,13 @@ class _Paragraph:
         return "\n".join(" ".join(line.split()) for line in lines).strip()
 
 
-def _paragraph(element: Element) -> _Paragraph:
+def _paragraph(element: Element, judge: Judge) -> _Paragraph:
     gathered = _Paragraph()
-    _gather(element, gathered)
+    _gather(element, gathered, judge)
     return gathered
 
 
-def _gather(element: Element, into: _Paragraph) -> None:
+def _gather(element: Element, into: _Paragraph, judge: Judge) -> None:
     """Collect what an element says; the parser bounds how deep elements are nested."""
     for part in element:
         name = local_name(part)
@@ -105,22 +110,22 @@ def _gather(element: Element, into: _Paragraph) -> None:
         elif name in ("footnoteReference", "endnoteReference"):
             kind = name.removesuffix("Reference")
             into.notes.append((kind, attribute(part, "id") or ""))
-        elif name not in _UNREAD and not (name == "r" and _is_hidden(part)):
-            _gather(part, into)
-
-
-def _is_hidden(run: Element) -> bool:
-    vanish = child(run, "rPr", "vanish")
-    return vanish is not None and attribute(vanish, "val") not in ("0", "false", "off")
+        elif name not in _UNREAD and not (name == "r" and judge.is_unseen(part)):
+            _gather(part, into, judge)
 
 
 class _Layout:
     """Writes paragraphs and tables as blocks of text."""
 
     def __init__(
-        self, writer: TextWriter, styles: Styles, notes: dict[tuple[str, str], str]
+        self,
+        writer: TextWriter,
+        styles: Styles,
+        notes: dict[tuple[str, str], str],
+        judge: Judge,
     ) -> None:
         self.writer = writer
+        self._judge = judge
         self._styles = styles
         self._notes = notes
 
@@ -129,10 +134,12 @@ class _Layout:
         if local_name(block) == "tbl":
             self._write_table(block)
             return
-        paragraph = _paragraph(block)
+        paragraph = _paragraph(block, self._judge)
         style = self._styles.of(block)
         if style.heading_level is not None:
-            self.writer.heading(" ".join(paragraph.text.split()), style.heading_level)
+            title = " ".join(paragraph.text.split())
+            self.writer.heading(title, style.heading_level)
+            self._judge.place = short_title(title) or self._judge.place
         elif style.list_level is not None and paragraph.text:
             indent = "  " * style.list_level
             self.writer.block(f"{indent}- {paragraph.text}", "list")
@@ -164,7 +171,7 @@ class _Layout:
                     inner = [self._cell(part, hanging) for part in _inside(row, "tc")]
                     lines.append(" | ".join(" ".join(text.split()) for text in inner))
                 continue
-            paragraph = _paragraph(block)
+            paragraph = _paragraph(block, self._judge)
             hanging.append(paragraph)
             lines.append(paragraph.text)
         return "\n".join(line for line in lines if line)

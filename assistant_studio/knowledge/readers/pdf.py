@@ -30,10 +30,11 @@ from assistant_studio.knowledge.readers.pdf_text import (
     contents_lost,
     is_garbled,
     joined_words,
-    page_text,
     shows_something,
 )
+from assistant_studio.knowledge.readers.pdf_unseen import seen_text
 from assistant_studio.knowledge.readers.source import GET_AGAIN, Progress, Reading, Source
+from assistant_studio.knowledge.readers.unseen import UnseenTexts
 
 if TYPE_CHECKING:
     from pypdf import PdfReader
@@ -75,13 +76,14 @@ def read(source: Source, token: CancelToken) -> Reading:
                 "Split it into smaller files and add those.",
             )
         pages = _Pages()
+        unseen = UnseenTexts()
         for number in range(1, total + 1):
             token.check()
-            _read_page(reader, number, pages)
+            _read_page(reader, number, pages, unseen)
             _check_length(source, pages.chars)
             yield Progress(number, total)
         outline = outline_of(reader)
-    _require_text(source, pages)
+    _require_text(source, pages, hidden=bool(unseen.flags()))
     texts = joined_words(without_running_lines(pages.texts))
     return ExtractedText(
         _PAGE_GAP.join(text for text in texts if text),
@@ -89,18 +91,20 @@ def read(source: Source, token: CancelToken) -> Reading:
         page_count=total,
         pages_without_text=tuple(pages.pictures),
         notes=_notes(pages),
+        flags=unseen.flags(),
     )
 
 
-def _read_page(reader: PdfReader, number: int, pages: _Pages) -> None:
+def _read_page(reader: PdfReader, number: int, pages: _Pages, unseen: UnseenTexts) -> None:
     text = ""
     try:
         page = reader.pages[number - 1]
-        text = page_text(page)
+        text, hidden = seen_text(page)
+        unseen.add(f"Page {number}", hidden)
         if is_garbled(text) or (not text and contents_lost(page)):
             text = ""
             pages.unreadable.append(number)
-        elif not text and shows_something(page):
+        elif not text and not hidden and shows_something(page):
             pages.pictures.append(number)
     except MemoryError:
         raise
@@ -178,10 +182,15 @@ def _check_length(source: Source, chars: int) -> None:
         )
 
 
-def _require_text(source: Source, pages: _Pages) -> None:
+def _require_text(source: Source, pages: _Pages, *, hidden: bool) -> None:
     """Refuse a PDF without a word of text, with the reason."""
     if any(pages.texts):
         return
+    if hidden:
+        raise EmptyDocument(
+            f"{source.quoted} holds no text that can be seen; what is hidden in it is not read.",
+            f"{_NO_OCR}: run it through a text recognition program (OCR), and add what that saves.",
+        )
     total = len(pages.texts)
     if pages.unreadable and not pages.pictures:
         which = "its only page" if total == 1 else f"all of its {total:,} pages"

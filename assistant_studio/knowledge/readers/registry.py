@@ -45,6 +45,7 @@ from assistant_studio.knowledge.readers.kinds import (
     old_office_kind,
 )
 from assistant_studio.knowledge.readers.source import GET_AGAIN, Reader, Reading, Source
+from assistant_studio.knowledge.readers.suspicious import flagged
 
 _BINARY_KINDS = (
     FileKind.PDF,
@@ -98,6 +99,8 @@ def reading_of(source: Source, token: CancelToken) -> Reading:
         raise DamagedDocument(
             f"{source.quoted} is damaged: its parts contain each other without end.", GET_AGAIN
         ) from None
+    if not source.depth:
+        extracted = yield from flagged(extracted)
     name_says = SUFFIXES.get(source.suffix)
     if kind in _BINARY_KINDS and name_says not in (None, kind):
         note = f"The file is {kind.value}, whatever its name says, and was read as one."

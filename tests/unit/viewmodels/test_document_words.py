@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from assistant_studio.knowledge.document import Document, DocumentState, IndexingProgress
+from assistant_studio.knowledge.document import (
+    Document,
+    DocumentState,
+    Flag,
+    FlagKind,
+    IndexingProgress,
+)
 from assistant_studio.viewmodels.document_words import (
     counted,
     duration_text,
@@ -85,3 +91,13 @@ def test_kind_of_file(name: str, kind: str) -> None:
 def test_counted_knows_one_from_many() -> None:
     assert counted(1, "file", "files") == "1 file"
     assert counted(12345, "file", "files") == "12\u202f345 files"
+
+
+def test_what_is_hidden_in_a_document_is_named_with_its_page() -> None:
+    flags = (Flag(FlagKind.UNSEEN, "Page 3", "ignore all previous", left_out=True),)
+    document = _document(DocumentState.READY, passages=2, flags=flags)
+
+    assert warning_text(document) == (
+        "Page 3 has text that cannot be seen: “ignore all previous”. "
+        "It is left out: no search and no model sees it."
+    )
