@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import shiboken6
@@ -20,6 +21,7 @@ from assistant_studio.desktop.window_log import WindowLog
 from assistant_studio.errors import StorageError, StudioError
 from assistant_studio.paths import Home
 from assistant_studio.studio import Studio
+from assistant_studio.upkeep.moving import Move
 from assistant_studio.viewmodels import services
 from assistant_studio.viewmodels.composer_drafts import composer_drafts
 from assistant_studio.viewmodels.indexing import indexing
@@ -49,6 +51,28 @@ def run_window(home: Home, files: Sequence[Path] = ()) -> int:
     trace.mark("imports")
     application = _application()
     trace.mark("application")
+    life = _Life(home)
+    while True:
+        outcome = _show(life, files, application, trace)
+        if isinstance(outcome, int):
+            return outcome
+        # The data was moved, or a backup waits to be put in place: the window opens again.
+        life, files = outcome, ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Life:
+    """One life of the window: its data folder, and what there is to tell at its beginning."""
+
+    home: Home
+    trouble: StudioError | None = None
+
+
+def _show(
+    life: _Life, files: Sequence[Path], application: QGuiApplication, trace: StartTrace
+) -> int | _Life:
+    """Show the window until it closes; gives the exit status, or the life that follows."""
+    home = life.home
     instance = SingleInstance(home.root)
     try:
         home.create()
@@ -65,7 +89,8 @@ def run_window(home: Home, files: Sequence[Path] = ()) -> int:
     log.install()
     quit_signals = QuitSignals(application)
     try:
-        return _Window(home, error, instance, trace).run([str(path.absolute()) for path in files])
+        window = _Window(life, error, instance, trace)
+        return window.run([str(path.absolute()) for path in files])
     finally:
         quit_signals.close()
         instance.release()
@@ -93,16 +118,27 @@ class _Window:
     """The services and the QML engine, opened and closed in the right order."""
 
     def __init__(
-        self, home: Home, error: StudioError | None, instance: SingleInstance, trace: StartTrace
+        self, life: _Life, error: StudioError | None, instance: SingleInstance, trace: StartTrace
     ) -> None:
         self._trace = trace
         self._instance = instance
-        self._studio, error = (None, error) if error else _opened(home)
+        self._life = life
+        self._next: _Life | None = None
+        self._move: Move | None = None
+        self._studio, error = (None, error) if error else _opened(life.home)
         services.set_studio(self._studio, error)
         trace.mark("studio")
 
-    def run(self, files: list[str]) -> int:
-        """Show it with `files`, and stay until it is closed; returns the exit status."""
+    def run(self, files: list[str]) -> int | _Life:
+        """Show it with `files`, and stay until it is closed.
+
+        Returns:
+            The exit status, or the life of the window that is to open now.
+        """
+        status = self._run(files)
+        return status if self._next is None else self._next
+
+    def _run(self, files: list[str]) -> int:
         load_fonts()
         self._trace.mark("fonts")
         engine = StudioEngine()
@@ -116,12 +152,22 @@ class _Window:
             self._instance.called.connect(services.changes().windowCalled)
             if files:
                 services.changes().windowCalled.emit(files)
+            services.changes().restartAsked.connect(self._restart)
+            if self._life.trouble is not None:
+                trouble = self._life.trouble
+                services.changes().problemMet.emit(trouble.message, trouble.hint)
             self._trace.follow(windows[0])
             return QGuiApplication.exec()
         finally:
             self._close(engine)
 
+    def _restart(self, move: Move | None) -> None:
+        self._next, self._move = _Life(self._life.home), move
+        # It closes the windows first, which keep their state as when a person closes them.
+        QGuiApplication.quit()
+
     def _close(self, engine: StudioEngine) -> None:
+        services.changes().restartAsked.disconnect(self._restart)
         # QML lets go of the view models first, and they of the core; then the core may close.
         shiboken6.delete(engine)
         indexing().stop()
@@ -131,6 +177,11 @@ class _Window:
             self._studio.close()
         close_tasks()
         services.set_studio(None)
+        if self._move is not None:
+            try:
+                self._next = _Life(self._move.finish())
+            except StudioError as trouble:
+                self._next = _Life(self._life.home, trouble)
 
 
 def _opened(home: Home) -> tuple[Studio | None, StudioError | None]:

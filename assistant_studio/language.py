@@ -48,6 +48,7 @@ class Catalogue:
         name: The language in its own words, such as "Deutsch".
         forms: The text's forms (one, or one for each plural form) by context and English text.
         plural_form: Which form a count takes.
+        qt_plural_rules: The same for Qt, in its own code (qtbase, `numerusHelper`).
         decimal_sign: What stands before the fraction of a number.
         group_sign: What stands between each three digits of a large number.
     """
@@ -56,6 +57,7 @@ class Catalogue:
     name: str = "English"
     forms: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     plural_form: Callable[[int], int] = _english_form
+    qt_plural_rules: bytes = b"\x01\x01"  # the first form for exactly 1
     decimal_sign: str = "."
     group_sign: str = ","
 

@@ -12,9 +12,11 @@ import json
 import sys
 import threading
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from assistant_studio.errors import NetworkBlocked
+from assistant_studio.language import _
 from assistant_studio.paths import Home
 from assistant_studio.storage.database import utc_now
 
@@ -75,6 +77,15 @@ class _Guard:
         if address is None or is_local(address):
             return
         reason: str | None = getattr(_allowed, "reason", None)
+        if reason is not None and is_offline(self.home):
+            self.log(_spoken(address), None)
+            raise NetworkBlocked(
+                _(
+                    "A connection to {address} was blocked: you are offline.",
+                    address=_spoken(address),
+                ),
+                _("To let a download through, switch “Stay offline” off in the settings."),
+            )
         self.log(_spoken(address), reason)
         if reason is None:
             raise NetworkBlocked(
@@ -98,6 +109,64 @@ class _Guard:
                 log.replace(log.with_suffix(".old.jsonl"))
             with log.open("a", encoding="utf-8") as file:
                 file.write(json.dumps(line) + "\n")
+
+
+def is_offline(home: Home) -> bool:
+    """Whether a person wants no connection at all, not even a download that somebody started.
+
+    The settings are read anew each time: a switch counts at once, in every process. Connections
+    are rare enough for that. Settings that cannot be read let nothing through.
+    """
+    try:
+        data = json.loads(home.settings_file.read_text(encoding="utf-8"))
+        return bool(data.get("offline", False))
+    except FileNotFoundError:
+        return False
+    except (OSError, ValueError, AttributeError):
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkUse:
+    """One line of the network log.
+
+    Attributes:
+        time: ISO 8601, UTC.
+        process: Which of the app's processes.
+        address: Host and port.
+        allowed: Whether the connection was let through.
+        reason: What a person had started; empty where nobody had.
+    """
+
+    time: str
+    process: str
+    address: str
+    allowed: bool
+    reason: str
+
+
+def network_uses(home: Home, limit: int = 500) -> list[NetworkUse]:
+    """The latest lines of the network log, the newest first; what is no line is left out."""
+    lines: list[str] = []
+    for log in (home.network_log.with_suffix(".old.jsonl"), home.network_log):
+        with contextlib.suppress(OSError):
+            lines += log.read_text(encoding="utf-8", errors="replace").splitlines()
+    uses = [use for line in lines[-limit:] if (use := _use_from(line)) is not None]
+    return uses[::-1]
+
+
+def _use_from(line: str) -> NetworkUse | None:
+    try:
+        data = json.loads(line)
+        return NetworkUse(
+            time=str(data["time"]),
+            process=str(data["process"]),
+            address=str(data["address"]),
+            allowed=bool(data["allowed"]),
+            reason=str(data.get("reason", "")),
+        )
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
 
 
 def log_blocked(address: str) -> None:

@@ -9,12 +9,13 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from assistant_studio.errors import NewerData
 from assistant_studio.storage import atomic
 
 FORMAT = 1
+SMALLEST_TEXT, LARGEST_TEXT = 90, 150
 
 
 class Theme(StrEnum):
@@ -25,19 +26,37 @@ class Theme(StrEnum):
     DARK = "dark"
 
 
+class Motion(StrEnum):
+    """How much moves in the window."""
+
+    SYSTEM = "system"
+    FULL = "full"
+    REDUCED = "reduced"
+
+
 class Settings(BaseModel):
     """All settings; each has a default that suits most people.
 
     Attributes:
         format: The version of this file's shape.
         theme: The window's colours.
+        text_percent: The size of all text, 100 being the usual.
+        motion: Whether things move.
         language: A language's code, or "system" for the computer's own.
         enter_sends: Whether Enter sends a message and Shift+Enter begins a line; otherwise
             Ctrl+Enter sends, and Enter begins a line.
+        offline: Whether even a download that a person started is not let through.
+        default_model: The sha256 of the model for assistants that name none; None for the one
+            that came with the app.
         context_tokens: The largest context a model is loaded with.
         snapshots_limit_bytes: How much disk prompt snapshots may take.
         window_width: In device-independent pixels, as the person left it.
         window_height: Likewise.
+        window_x: Likewise, on the whole desktop; None before the first time.
+        window_y: Likewise.
+        window_maximized: Whether it filled the screen.
+        sidebar_shown: Whether the sidebar was there.
+        last_page: Which page was shown last.
         last_conversation_id: What was open last.
         last_assistant_id: Likewise.
     """
@@ -46,12 +65,21 @@ class Settings(BaseModel):
 
     format: int = FORMAT
     theme: Theme = Theme.SYSTEM
+    text_percent: int = Field(default=100, ge=SMALLEST_TEXT, le=LARGEST_TEXT)
+    motion: Motion = Motion.SYSTEM
     language: str = "system"
     enter_sends: bool = True
+    offline: bool = False
+    default_model: str | None = None
     context_tokens: int = 4096
     snapshots_limit_bytes: int = 2 << 30
     window_width: int = 1280
     window_height: int = 840
+    window_x: int | None = None
+    window_y: int | None = None
+    window_maximized: bool = False
+    sidebar_shown: bool = True
+    last_page: str = "chat"
     last_conversation_id: str | None = None
     last_assistant_id: str | None = None
 

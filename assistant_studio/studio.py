@@ -103,6 +103,7 @@ class Studio:
         self.listing = ConversationListing(self.database)
         self.conversation_search = ConversationSearch(self.database)
         self.models = ModelStore(self.database, self.home)
+        self.models.preferred = lambda: self.settings.current.default_model
         self.knowledge = KnowledgeService(self.home)
         self.attaching = Attaching(self.home, self.conversations.attachments, self.knowledge)
         self.attaching.tidy()

@@ -27,6 +27,7 @@ from assistant_studio.paths import Home
 SYSTEM = "system"
 _HEADER_NAME = re.compile(r"^X-Language-Name: *(.+)$", re.MULTILINE)
 _HEADER_PLURAL = re.compile(r"^Plural-Forms:.*?plural=([^;]+)", re.MULTILINE)
+_HEADER_QT_PLURAL = re.compile(r"^X-Qt-Plural-Rules: *([0-9a-f]+)", re.MULTILINE)
 _HEADER_DECIMAL = re.compile(r"^X-Decimal-Sign: *(\S)", re.MULTILINE)
 _HEADER_GROUP = re.compile(r"^X-Group-Sign: *(\S)", re.MULTILINE)
 
@@ -83,6 +84,7 @@ def catalogue(code: str) -> Catalogue:
         entries = list(read_entries(lines))
     header = next((_first(entry) for entry in entries if not entry.text), "")
     plural = _HEADER_PLURAL.search(header)
+    qt_plural = _HEADER_QT_PLURAL.search(header)
     decimal, group = _HEADER_DECIMAL.search(header), _HEADER_GROUP.search(header)
     forms = {
         (entry.context, entry.text): tuple(entry.forms)
@@ -94,6 +96,7 @@ def catalogue(code: str) -> Catalogue:
         name=available()[code],
         forms=forms,
         plural_form=gettext.c2py(plural[1]) if plural else Catalogue().plural_form,
+        qt_plural_rules=bytes.fromhex(qt_plural[1]) if qt_plural else Catalogue().qt_plural_rules,
         decimal_sign=decimal[1] if decimal else ".",
         group_sign=group[1] if group else ",",
     )

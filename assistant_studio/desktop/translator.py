@@ -4,31 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QObject, QTranslator
 
-from assistant_studio import language
+from assistant_studio import language, translations
+from assistant_studio.desktop.compiled_catalogue import compiled
 from assistant_studio.language import ENGLISH
 
 # Qt's own words: the buttons of its dialogs, the menu of a text field.
 _QT_CATALOGUES = ("qtbase", "qtdeclarative")
-
-
-class CatalogueTranslator(QTranslator):
-    """Gives Qt the texts of the language that is spoken now."""
-
-    def translate(
-        self,
-        context: str,
-        sourceText: str,
-        disambiguation: str | None = None,
-        n: int = -1,
-    ) -> str:
-        """The text for `qsTr`; the English one where the catalogue lacks it."""
-        count = n if n >= 0 else None
-        found = language.current().find(disambiguation or "", sourceText, count)
-        return sourceText if found is None else found
-
-    def isEmpty(self) -> bool:
-        """Never: Qt leaves out a translator that says it is."""
-        return False
 
 
 class WindowLanguage:
@@ -37,16 +18,31 @@ class WindowLanguage:
     def __init__(self, parent: QObject) -> None:
         self._parent = parent
         self._installed: list[QTranslator] = []
+        # Qt does not copy what it is given to read.
+        self._kept = b""
 
     def apply(self) -> None:
         """Let Qt take the language that is spoken now."""
         for translator in self._installed:
             QCoreApplication.removeTranslator(translator)
             translator.deleteLater()
-        # The last one is asked first, and ours knows an answer to everything.
-        self._installed = [CatalogueTranslator(self._parent), *self._of_qt()]
+        self._installed = [*self._of_qt(), *self._ours()]
         for translator in self._installed:
             QCoreApplication.installTranslator(translator)
+
+    def _ours(self) -> list[QTranslator]:
+        catalogue = language.current()
+        if catalogue.code == ENGLISH:
+            # Plain English has the forms that Qt counts with `%n`, too.
+            catalogue = translations.catalogue(ENGLISH)
+        if not catalogue.forms:
+            return []
+        translator = QTranslator(self._parent)
+        kept = compiled(catalogue)
+        loaded = translator.load(kept)
+        assert loaded
+        self._kept = kept
+        return [translator]
 
     def _of_qt(self) -> list[QTranslator]:
         code = language.current().code

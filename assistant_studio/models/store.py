@@ -75,10 +75,12 @@ class ModelStore:
 
     Attributes:
         knows_architecture: Whether the engine can run an architecture; None adds all of them.
+        preferred: The sha256 of the model a person chose for assistants that name none, if any.
     """
 
     def __init__(self, database: Database, home: Home) -> None:
         self.knows_architecture: Callable[[str], bool] | None = None
+        self.preferred: Callable[[], str | None] = lambda: None
         self._database = database
         self._home = home
 
@@ -185,7 +187,7 @@ class ModelStore:
         )
 
     def default(self) -> InstalledModel:
-        """The model for assistants that name none: the one that came with the app.
+        """The model for assistants that name none: the preferred, else the one of the app.
 
         Raises:
             ModelMissing: There is no model at all.
@@ -193,7 +195,8 @@ class ModelStore:
         models = self.list()
         if not models:
             raise ModelMissing("There is no language model on this computer.", _ADD_HINT)
-        return models[0]
+        chosen = self.preferred()
+        return next((model for model in models if model.sha256 == chosen), models[0])
 
     def remove(self, sha256: str) -> None:
         """Take a model away; a linked file itself stays where it is.

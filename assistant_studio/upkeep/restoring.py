@@ -80,6 +80,15 @@ def is_staged(home: Home) -> bool:
     return (home.root / _FOLDER / _PLAN).exists()
 
 
+def discard(home: Home) -> None:
+    """Take a staged backup away again, if there is one; the data stays as it is."""
+    plan = home.root / _FOLDER / _PLAN
+    # Once it moves, only the next start may decide.
+    if plan.exists() and "former" not in json.loads(plan.read_text(encoding="utf-8")):
+        plan.unlink()
+        shutil.rmtree(home.root / _FOLDER, ignore_errors=True)
+
+
 def swap_in(home: Home) -> Restored | None:
     """Put a staged backup in place, or finish what was cut off; None where there is none.
 

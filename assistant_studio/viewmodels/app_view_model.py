@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Property, QObject, Qt, Signal, Slot
+from PySide6.QtCore import Property, QObject, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QmlElement
 
@@ -20,6 +20,10 @@ from assistant_studio.viewmodels.task import Task
 QML_IMPORT_NAME = "AssistantStudio.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
 
+# Pages that need nothing but themselves, and so can be shown first at the next start.
+_LASTING_PAGES = ("chat", "library")
+# How much of a window's upper edge must be on a screen for a person to take hold of it.
+_GRIP_PX = 40
 _SCHEMES = {
     Theme.SYSTEM: Qt.ColorScheme.Unknown,
     Theme.LIGHT: Qt.ColorScheme.Light,
@@ -31,13 +35,14 @@ _SCHEMES = {
 class AppViewModel(QObject):
     """The window's state; made once, in `App/Main.qml`.
 
-    `page` is "chat", "library" or "form".
+    `page` is "chat", "library", "form" or "settings".
 
     Signals:
         pageChanged: Another page, assistant or conversation is shown.
         noticeChanged: There is something to tell, or it was closed.
         modelChanged: The language model loads, is ready, or got faster or slower.
         themeChanged: The person chose other colours.
+        sidebarChanged: The sidebar was shown or put away.
         raiseRequested: Another start of the app asked for this window.
         formLeaving: Somebody wants to leave the form: it puts what it holds on disk.
         leaveAsked: Somebody wants to leave the form, and what it holds could not be put on disk.
@@ -48,6 +53,7 @@ class AppViewModel(QObject):
     noticeChanged = Signal()
     modelChanged = Signal()
     themeChanged = Signal()
+    sidebarChanged = Signal()
     raiseRequested = Signal()
     formLeaving = Signal()
     leaveAsked = Signal()
@@ -85,7 +91,10 @@ class AppViewModel(QObject):
             oldest = min(assistants.values(), key=lambda a: a.created_at, default=None)
             last = oldest.id if oldest is not None else ""
         self._assistant_id = last
-        self._page = "chat" if last else "library"
+        last_page = self._settings.last_page
+        self._page = last_page if last and last_page in _LASTING_PAGES else "chat"
+        if not last:
+            self._page = "library"
         conversations = {c.id for c in studio.conversations.list(last)} if last else set()
         if self._settings.last_conversation_id in conversations:
             self._conversation_id = self._settings.last_conversation_id or ""
@@ -148,6 +157,11 @@ class AppViewModel(QObject):
     def openLibrary(self) -> None:
         """Show all assistants."""
         self._form.leave(lambda: self._turn_to("library"))
+
+    @Slot()
+    def openSettings(self) -> None:
+        """Show the settings."""
+        self._form.leave(lambda: self._turn_to("settings"))
 
     @Slot()
     def newAssistant(self) -> None:
@@ -327,14 +341,49 @@ class AppViewModel(QObject):
         task = Task(self, lambda _token: services.studio().install_starters())
         task.succeeded(installed).failed(failed).start()
 
-    @Slot(bool, int, int)
-    def keepWindow(self, windowed: bool, width: int, height: int) -> None:
+    @Property(bool, notify=sidebarChanged)
+    def sidebarShown(self) -> bool:
+        """Whether the sidebar is there."""
+        return self._settings.sidebar_shown
+
+    @Slot()
+    def toggleSidebar(self) -> None:
+        """Show the sidebar, or give its room to the page."""
+        self._keep(sidebar_shown=not self._settings.sidebar_shown)
+        self.sidebarChanged.emit()
+
+    @Property(QRect, constant=True)
+    def windowPlace(self) -> QRect:
+        """Where the window was on the desktop; empty where that is unknown or not there now."""
+        kept = self._settings
+        if kept.window_x is None or kept.window_y is None:
+            return QRect()
+        place = QRect(kept.window_x, kept.window_y, kept.window_width, kept.window_height)
+        # A screen may be gone; the title bar must be within reach.
+        grip = QRect(place.left(), place.top(), place.width(), _GRIP_PX)
+        seen = any(s.availableGeometry().intersects(grip) for s in QGuiApplication.screens())
+        return place if seen else QRect()
+
+    @Property(bool, constant=True)
+    def windowMaximized(self) -> bool:
+        """Whether the window filled the screen."""
+        return self._settings.window_maximized
+
+    @Slot(QRect, bool, bool)
+    def keepWindow(self, place: QRect, windowed: bool, maximized: bool) -> None:
         """The window closes: the next one opens as this one was."""
-        size = {"window_width": width, "window_height": height} if windowed else {}
+        where = {
+            "window_width": place.width(),
+            "window_height": place.height(),
+            "window_x": place.x(),
+            "window_y": place.y(),
+        }
         self._keep(
             last_assistant_id=self._assistant_id or None,
             last_conversation_id=self._conversation_id or None,
-            **size,
+            last_page=self._page if self._page in _LASTING_PAGES else "chat",
+            window_maximized=maximized,
+            **(where if windowed else {}),
         )
 
     def _keep(self, **values: object) -> None:

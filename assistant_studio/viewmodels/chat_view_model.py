@@ -98,6 +98,7 @@ class ChatViewModel(QObject):
         self._warmer.failed.connect(self._tell)
         self._warmer.ready.connect(self._warmed)
         services.changes().assistantsChanged.connect(self._read_face)
+        services.changes().settingsChanged.connect(self.statusChanged)
 
     # What is shown
 

@@ -23,6 +23,8 @@ class Changes(QObject):
         modelAwaited: The window waits for the model, in words; empty when it does no more.
         speedMeasured: An answer was finished, written at so many tokens per second.
         windowCalled: Another start of the app asked this window to show itself and open files.
+        settingsChanged: A setting is different.
+        restartAsked: The window is to open again on the same data, or where this is moved to.
         languageChanged: Another language is spoken from now on.
         problemMet: Something went wrong that no view model could tell: the sentence, the next step.
     """
@@ -34,6 +36,8 @@ class Changes(QObject):
     modelAwaited = Signal(str)
     speedMeasured = Signal(float)
     windowCalled = Signal(list)
+    settingsChanged = Signal()
+    restartAsked = Signal(object)
     languageChanged = Signal()
     # As objects: a text would forget on the way through Qt what it was made from.
     problemMet = Signal(object, object)

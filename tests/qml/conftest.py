@@ -46,6 +46,7 @@ from assistant_studio.models.store import MODEL_MIGRATIONS, ModelStore
 from assistant_studio.paths import Home
 from assistant_studio.settings import SettingsStore
 from assistant_studio.storage.database import Database
+from assistant_studio.upkeep.backing_up import Backup, back_up
 from assistant_studio.viewmodels import services
 from assistant_studio.viewmodels.indexing import indexing
 from assistant_studio.viewmodels.task_pool import cancel_tasks, close_tasks
@@ -175,6 +176,9 @@ class ScriptedStudio:
         loaded = LoadedModel("", "SmolLM2-135M-Instruct.Q4_1", 4096, 8192, None)
         self.engine.loaded = loaded
         return loaded
+
+    def back_up(self, target: Path, **options: Any) -> Backup:
+        return back_up(self.home, target, **options)
 
     def show_starters(self) -> None:
         """There are none in the script."""

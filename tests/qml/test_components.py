@@ -25,6 +25,7 @@ MODULES = ("App", "Builder", "Controls", "Knowledge", "Library")
 # Opened by something else, or nothing but a place for other things: they draw nothing alone.
 DRAWS_NOTHING = {
     "AppScrollBar",
+    "Sheet",
     "AssistantActions",
     "BuilderMessages",
     "ConversationActions",
@@ -33,9 +34,17 @@ DRAWS_NOTHING = {
     "ScrollColumn",
     "SideList",
 }
-POPUPS = {"AppMenu", "AppToolTip", "ConfirmDialog", "VersionNameDialog"}
+POPUPS = {"Sheet", "AppMenu", "AppToolTip", "ConfirmDialog", "VersionNameDialog"}
 # Windows and lists' base types that need more than initial properties.
-NOT_ALONE = {"BuilderNav", "BuilderSection", "Main", "FieldError", "RemoveDialog"}
+NOT_ALONE = {
+    "AppCommands",
+    "BuilderNav",
+    "BuilderSection",
+    "CommandShortcuts",
+    "FieldError",
+    "Main",
+    "RemoveDialog",
+}
 
 STAGE = b"""
 import QtQuick
@@ -147,6 +156,9 @@ def initial(name: str, assistant_id: str, owner: QObject) -> dict[str, Any]:
         needs[needs_knowledge] = {"draft": draft, "knowledge": knowledge}
     for needs_app in ("BuilderPage", "LibraryPage", "SideFooter", "Sidebar", "ThemeButton"):
         needs[needs_app] = {"app": app}
+    needs["AppSlider"] = {"name": "Text size"}
+    needs["AppSwitch"] = {"name": "Stay offline"}
+    needs["SegmentedChoice"] = {"name": "A", "keys": ["a"], "words": ["A"], "current": "a"}
     needs["Workspace"] = {"app": app}
     for needs_draft in (
         "GreetingField",

@@ -46,6 +46,23 @@ QtObject {
             onTriggered: commands.app.openLibrary()
         },
         Command {
+            name: "settings.open"
+            title: qsTr("Settings")
+            group: qsTr("Everywhere")
+            keys: "Ctrl+,"
+            iconName: "settings"
+            words: qsTr("preferences options language backup")
+            onTriggered: commands.app.openSettings()
+        },
+        Command {
+            name: "sidebar.toggle"
+            title: commands.app.sidebarShown ? qsTr("Hide the sidebar") : qsTr("Show the sidebar")
+            group: qsTr("Appearance")
+            keys: "Ctrl+B"
+            iconName: "panel-left"
+            onTriggered: commands.app.toggleSidebar()
+        },
+        Command {
             name: "assistant.edit"
             title: qsTr("Edit this assistant")
             group: qsTr("Assistants")

@@ -30,7 +30,7 @@ SideList {
         required property string letter
         required property string color
 
-        height: 51
+        height: Theme.scaled(51)
         framed: true
         current: key === list.currentId
         text: name

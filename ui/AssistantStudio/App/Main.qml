@@ -9,19 +9,37 @@ import AssistantStudio.ViewModels
 Window {
     id: window
 
+    /** Whether the system was asked how much should move. */
+    property bool asked: false
+
     title: qsTr("Assistant Studio")
     width: Math.min(appModel.windowWidth, Screen.desktopAvailableWidth)
     height: Math.min(appModel.windowHeight, Screen.desktopAvailableHeight)
+    visibility: appModel.windowMaximized ? Window.Maximized : Window.Windowed
     minimumWidth: 720
     minimumHeight: 480
     visible: true
     color: Theme.bg
 
-    onFrameSwapped: appModel.windowShown()
+    onFrameSwapped: {
+        appModel.windowShown();
+        if (!window.asked) {
+            window.asked = true;
+            looks.askSystem();
+        }
+    }
+    Component.onCompleted: {
+        const place = appModel.windowPlace;
+        if (place.width > 0) {
+            window.x = place.x;
+            window.y = place.y;
+        }
+    }
     onClosing: close => {
         close.accepted = appModel.mayClose();
         if (close.accepted) {
-            appModel.keepWindow(window.visibility === Window.Windowed, window.width, window.height);
+            const place = Qt.rect(window.x, window.y, window.width, window.height);
+            appModel.keepWindow(place, window.visibility === Window.Windowed, window.visibility === Window.Maximized);
         }
     }
 
@@ -41,6 +59,19 @@ Window {
         target: Theme
         property: "choice"
         value: appModel.theme
+    }
+    WindowLooks {
+        id: looks
+    }
+    Binding {
+        target: Theme
+        property: "textScale"
+        value: looks.textScale
+    }
+    Binding {
+        target: Theme
+        property: "reducedMotion"
+        value: looks.reducedMotion
     }
     Loader {
         anchors.fill: parent

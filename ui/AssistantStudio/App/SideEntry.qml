@@ -10,7 +10,7 @@ T.AbstractButton {
     required property string iconName
     required property bool current
 
-    implicitHeight: 36
+    implicitHeight: Theme.scaled(36)
     focusPolicy: Qt.StrongFocus
     hoverEnabled: true
     Accessible.role: Accessible.Button

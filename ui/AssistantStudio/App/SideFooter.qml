@@ -18,6 +18,13 @@ ColumnLayout {
         Layout.fillWidth: true
         Layout.bottomMargin: 6
     }
+    SideEntry {
+        Layout.fillWidth: true
+        text: qsTr("Settings")
+        iconName: "settings"
+        current: footer.app.page === "settings"
+        onClicked: footer.app.openSettings()
+    }
     RowLayout {
         Layout.fillWidth: true
         Layout.leftMargin: 8
@@ -43,6 +50,7 @@ ColumnLayout {
     AppText {
         Layout.fillWidth: true
         Layout.leftMargin: 8
+        Layout.bottomMargin: 2
         text: qsTr("Offline — nothing leaves this computer")
         color: Theme.mute
         font.pixelSize: Theme.textSmall

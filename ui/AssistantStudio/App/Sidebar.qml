@@ -58,7 +58,7 @@ Rectangle {
             id: search
 
             Layout.fillWidth: true
-            implicitHeight: 36
+            implicitHeight: Theme.scaled(36)
             name: qsTr("Search conversations and assistants")
             placeholderText: qsTr("Search chats and assistants")
             rightPadding: 50
@@ -99,7 +99,7 @@ Rectangle {
             Layout.topMargin: 6
             text: qsTr("Library")
             iconName: "layout-grid"
-            current: sidebar.app.page !== "chat"
+            current: sidebar.app.page === "library" || sidebar.app.page === "form"
             onClicked: sidebar.app.openLibrary()
         }
         RowLayout {

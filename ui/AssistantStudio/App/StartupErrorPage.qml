@@ -34,7 +34,7 @@ Item {
             Layout.fillWidth: true
             text: qsTr("Assistant Studio could not be opened")
             horizontalAlignment: Text.AlignHCenter
-            font.pixelSize: 20
+            font.pixelSize: Theme.scaled(20)
             font.weight: Theme.weightStrong
             wrapMode: Text.Wrap
             Accessible.role: Accessible.Heading

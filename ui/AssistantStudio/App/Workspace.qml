@@ -6,6 +6,7 @@ import AssistantStudio.Builder
 import AssistantStudio.Chat
 import AssistantStudio.Controls
 import AssistantStudio.Library
+import AssistantStudio.Settings
 import AssistantStudio.Theme
 import AssistantStudio.ViewModels
 
@@ -69,6 +70,16 @@ Item {
                     onLoaded: (item as Item).forceActiveFocus(Qt.OtherFocusReason)
                     sourceComponent: Component {
                         LibraryPage {
+                            app: workspace.app
+                        }
+                    }
+                }
+                Loader {
+                    anchors.fill: parent
+                    active: workspace.app.page === "settings"
+                    onLoaded: (item as Item).forceActiveFocus(Qt.OtherFocusReason)
+                    sourceComponent: Component {
+                        SettingsPage {
                             app: workspace.app
                         }
                     }

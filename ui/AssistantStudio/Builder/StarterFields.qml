@@ -32,7 +32,7 @@ ColumnLayout {
                 required property int index
 
                 width: Math.min(words.implicitWidth + 44, field.width)
-                height: 30
+                height: Theme.scaled(30)
                 radius: 15
                 color: Theme.panel
                 border.width: 1

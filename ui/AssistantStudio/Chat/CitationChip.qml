@@ -11,7 +11,7 @@ T.AbstractButton {
     property bool selected: false
 
     implicitWidth: Math.max(17, label.implicitWidth + 8)
-    implicitHeight: 17
+    implicitHeight: Theme.scaled(17)
     hoverEnabled: true
     focusPolicy: Qt.StrongFocus
     text: qsTr("Source %1").arg(number)

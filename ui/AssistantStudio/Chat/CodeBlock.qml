@@ -25,7 +25,7 @@ Rectangle {
 
         x: 12
         width: parent.width - 16
-        height: 30
+        height: Theme.scaled(30)
 
         AppText {
             Layout.fillWidth: true

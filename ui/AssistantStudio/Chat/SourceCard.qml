@@ -66,7 +66,7 @@ T.AbstractButton {
 
                 Rectangle {
                     implicitWidth: Math.max(17, numberText.implicitWidth + 8)
-                    implicitHeight: 17
+                    implicitHeight: Theme.scaled(17)
                     radius: Theme.radiusSmall
                     color: card.selected ? Theme.accent : Theme.tint
 
@@ -126,7 +126,7 @@ T.AbstractButton {
                     Layout.fillWidth: true
                 }
                 AppButton {
-                    implicitHeight: 20
+                    implicitHeight: Theme.scaled(20)
                     leftPadding: 4
                     rightPadding: 4
                     visible: card.hovered || card.selected || card.activeFocus || activeFocus || card.whole

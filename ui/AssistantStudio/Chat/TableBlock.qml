@@ -1,6 +1,7 @@
 import QtQuick
 import QtQuick.Controls.Basic
 import AssistantStudio.Controls
+import AssistantStudio.Theme
 
 /** A table; one that is too wide scrolls sideways. */
 Item {
@@ -35,7 +36,7 @@ Item {
 
             width: scroller.width
             markup: table.markup
-            font.pixelSize: 13
+            font.pixelSize: Theme.scaled(13)
             selectedSource: table.selectedSource
             onSourceActivated: number => table.sourceActivated(number)
             onLinkActivated: address => table.linkActivated(address)

@@ -12,7 +12,7 @@ T.MenuItem {
     readonly property color foreground: danger ? Theme.bad : Theme.ink
 
     implicitWidth: 206
-    implicitHeight: 32
+    implicitHeight: Theme.scaled(32)
     leftPadding: 9
     rightPadding: 9
     font.family: Theme.fontBody

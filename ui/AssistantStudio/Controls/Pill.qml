@@ -10,7 +10,7 @@ T.AbstractButton {
     property string kind: "plain"
     readonly property color foreground: kind === "accent" ? Theme.accent : kind === "warn" ? Theme.warn : kind === "bad" ? Theme.bad : Theme.mute
 
-    implicitHeight: 24
+    implicitHeight: Theme.scaled(24)
     implicitWidth: label.implicitWidth + leftPadding + rightPadding
     leftPadding: 10
     rightPadding: 10

@@ -9,7 +9,7 @@ Text {
     textFormat: Text.PlainText
     color: shout ? Theme.mute : Theme.ink
     font.family: Theme.fontBody
-    font.pixelSize: shout ? Theme.textTiny : 12.5
+    font.pixelSize: shout ? Theme.textTiny : Theme.scaled(12.5)
     font.weight: Theme.weightStrong
     font.letterSpacing: shout ? 0.66 : 0
     font.capitalization: shout ? Font.AllUppercase : Font.MixedCase

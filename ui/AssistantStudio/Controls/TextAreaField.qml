@@ -39,7 +39,7 @@ ScrollView {
         selectedTextColor: Theme.accentInk
         selectByMouse: true
         font.family: Theme.fontBody
-        font.pixelSize: 13
+        font.pixelSize: Theme.scaled(13)
         Keys.priority: Keys.BeforeItem
         Keys.onTabPressed: nextItemInFocusChain(true).forceActiveFocus(Qt.TabFocusReason)
         Keys.onBacktabPressed: nextItemInFocusChain(false).forceActiveFocus(Qt.BacktabFocusReason)

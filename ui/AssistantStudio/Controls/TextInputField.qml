@@ -19,7 +19,7 @@ TextField {
     selectedTextColor: Theme.accentInk
     selectByMouse: true
     font.family: Theme.fontBody
-    font.pixelSize: 13
+    font.pixelSize: Theme.scaled(13)
     // Of a text that is too long to see whole, the beginning says most.
     onTextChanged: if (!activeFocus) {
         cursorPosition = 0;

@@ -55,7 +55,7 @@ Rectangle {
                 textFormat: Text.PlainText
                 color: item.failed ? Theme.bad : Theme.accent
                 font.family: Theme.fontBody
-                font.pixelSize: 10
+                font.pixelSize: Theme.scaled(10)
                 font.weight: Font.Bold
                 Accessible.ignored: true
             }

@@ -21,7 +21,7 @@ T.AbstractButton {
     signal menuRequested(Item at)
 
     Layout.fillWidth: true
-    implicitHeight: 222
+    implicitHeight: Theme.scaled(222)
     implicitWidth: 280
     padding: 20
     focusPolicy: Qt.StrongFocus

@@ -10,7 +10,7 @@ T.AbstractButton {
     id: card
 
     Layout.fillWidth: true
-    implicitHeight: 222
+    implicitHeight: Theme.scaled(222)
     implicitWidth: 280
     focusPolicy: Qt.StrongFocus
     hoverEnabled: true

@@ -10,6 +10,8 @@ QtObject {
     property string choice: "system"
     /** Motion is left out where a person asks for less of it. */
     property bool reducedMotion: false
+    /** What every size of text is multiplied with, from 0.9 to 1.5. */
+    property real textScale: 1
 
     readonly property bool dark: choice === "dark" || (choice === "system" && Application.styleHints.colorScheme === Qt.ColorScheme.Dark)
 
@@ -44,13 +46,13 @@ QtObject {
     readonly property string fontBody: "Inter"
     readonly property string fontMono: "JetBrains Mono"
 
-    readonly property int textTiny: 11
-    readonly property int textSmall: 12
-    readonly property int textLabel: 13
-    readonly property int textBody: 14
-    readonly property int textTitle: 15
-    readonly property int textHeading: 16
-    readonly property int textHuge: 24
+    readonly property int textTiny: scaled(11)
+    readonly property int textSmall: scaled(12)
+    readonly property int textLabel: scaled(13)
+    readonly property int textBody: scaled(14)
+    readonly property int textTitle: scaled(15)
+    readonly property int textHeading: scaled(16)
+    readonly property int textHuge: scaled(24)
     readonly property real lineHeight: 1.5
 
     readonly property int weightNormal: Font.Normal
@@ -64,12 +66,17 @@ QtObject {
     readonly property int radiusBubble: 16
     readonly property int radiusCard: 18
 
-    readonly property int sideWidth: 272
-    readonly property int topHeight: 56
-    readonly property int controlHeight: 34
+    readonly property int sideWidth: 272 + scaled(96) - 96
+    readonly property int topHeight: scaled(56)
+    readonly property int controlHeight: scaled(34)
 
     /** Milliseconds of the window's small movements; 0 where motion is reduced. */
     readonly property int motion: reducedMotion ? 0 : 120
+
+    /** A size in pixels that grows with the text: of letters, and of whatever holds a line of them. */
+    function scaled(pixels: real): int {
+        return Math.round(pixels * textScale);
+    }
 
     /** A distance on the window's grid of four pixels. */
     function space(steps: real): real {
