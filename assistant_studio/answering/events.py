@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from typing import Any
 
 from assistant_studio.answering.reasoning import Reasoning
 from assistant_studio.knowledge.document import Passage
@@ -167,6 +168,17 @@ class Answered:
     left_out: LeftOut
     prompt: str | None = None
     reasoning: Reasoning | None = None
+
+    def record(self) -> dict[str, Any]:
+        """What is kept of an answer beside its text, as plain data (`Message.details`)."""
+        kept = {
+            "sources": [asdict(source) for source in self.sources],
+            "sentences": [asdict(sentence) for sentence in self.sentences],
+            "timings": asdict(self.timings),
+            "finish": self.finish,
+            "left_out": asdict(self.left_out),
+        }
+        return kept if self.reasoning is None else {**kept, "reasoning": asdict(self.reasoning)}
 
 
 @dataclass(frozen=True, slots=True)

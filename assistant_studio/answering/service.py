@@ -238,18 +238,11 @@ class Answering:
         ]
 
     def _save(self, answer_id: str, answer: Answered) -> AnswerSaved:
-        details = {
-            "sources": [asdict(source) for source in answer.sources],
-            "sentences": [asdict(sentence) for sentence in answer.sentences],
-            "timings": asdict(answer.timings),
-            "finish": answer.finish,
-            "left_out": asdict(answer.left_out),
-        }
-        if answer.reasoning is not None:
-            details["reasoning"] = asdict(answer.reasoning)
         stopped = answer.finish == "cancelled"
         state = MessageState.STOPPED if stopped else MessageState.COMPLETE
-        self._conversations.finish_answer(answer_id, answer.text, state, details, answer.prompt)
+        self._conversations.finish_answer(
+            answer_id, answer.text, state, answer.record(), answer.prompt
+        )
         return AnswerSaved(
             answer.text,
             answer.sentences,

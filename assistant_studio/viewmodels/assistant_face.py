@@ -80,8 +80,12 @@ class AssistantFace(QObject):
         Raises:
             NotFound: It is gone.
         """
-        self._assistant = services.studio().assistants.get(assistant_id)
-        self._model_name = _model_name(self._assistant)
+        self.show(services.studio().assistants.get(assistant_id))
+
+    def show(self, assistant: Assistant) -> None:
+        """Show an assistant as it is given, saved or not."""
+        self._assistant = assistant
+        self._model_name = _model_name(assistant)
         self.changed.emit()
 
 

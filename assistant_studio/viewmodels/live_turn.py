@@ -9,7 +9,7 @@ from dataclasses import replace
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from assistant_studio.answering.events import (
-    AnswerSaved,
+    Answered,
     AnswerText,
     Found,
     LeftOut,
@@ -50,7 +50,7 @@ class LiveTurn(QObject):
         sources: The passages that were found.
         context: Used and whole, in tokens; zero until known.
         left_out: What did not fit.
-        saved: The last event, once it came.
+        answered: The last event, once it came.
         error: Why it failed.
 
     Signals:
@@ -77,7 +77,7 @@ class LiveTurn(QObject):
         self.sources: tuple[Source, ...] = ()
         self.context = (0, 0)
         self.left_out = LeftOut()
-        self.saved: AnswerSaved | None = None
+        self.answered: Answered | None = None
         self.error: StudioError | None = None
         self._splitter = BlockSplitter()
         self._keep: int | None = None
@@ -160,8 +160,8 @@ class LiveTurn(QObject):
             case ReadingPrompt(done, total):
                 self.phase = chat_words.reading(done, total)
                 self.progress = done / total if total else -1.0
-            case AnswerSaved():
-                self.saved = event
+            case Answered():
+                self.answered = event
                 services.changes().modelChanged.emit()
                 if event.timings.tokens_per_s > 0:
                     services.changes().speedMeasured.emit(event.timings.tokens_per_s)

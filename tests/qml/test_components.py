@@ -43,6 +43,8 @@ NOT_ALONE = {
     "CommandShortcuts",
     "FieldError",
     "Main",
+    "PreviewMessage",
+    "PreviewMessages",
     "RemoveDialog",
 }
 
@@ -148,6 +150,8 @@ def initial(name: str, assistant_id: str, owner: QObject) -> dict[str, Any]:
         "SectionLabel": {"text": "Assistants"},
     }
     needs["BuilderBar"] = {"draft": draft, "previewToggle": True}
+    needs["PreviewComposer"] = {"busy": True}
+    needs["PreviewPane"] = {"draft": draft}
     needs["BuilderMessages"] = {"draft": draft}
     needs["BuilderNavItem"] = {"text": "History", "badge": "v6", "current": True}
     needs["DraftTextArea"] = {"draft": draft, "fieldName": "greeting", "name": "Greeting"}

@@ -2,13 +2,91 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAccessible, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
+
+from assistant_studio.answering.citing import cited_sentences
+from assistant_studio.answering.events import (
+    Answered,
+    AnswerText,
+    Found,
+    LeftOut,
+    PromptReady,
+    Searching,
+    Source,
+    Timings,
+    TurnEvent,
+)
+from assistant_studio.assistants.assistant import Assistant
+from assistant_studio.cancel import CancelToken
+from assistant_studio.conversations.message import Message
+from assistant_studio.errors import StudioError
+from assistant_studio.knowledge.document import Passage
+
+FOUND = Passage(
+    rank=1,
+    document="Staff handbook.pdf",
+    document_id="d",
+    page=16,
+    place="Page 16",
+    heading="",
+    start=0,
+    end=62,
+    text="Every employee has twenty-five days of paid leave in each year.",
+    score=1.0,
+    found_by=("words",),
+)
+ANSWER = "You have twenty-five days of paid leave in each year."
+
+
+@dataclass
+class ScriptedPreview:
+    """Stands where the model would be: remembers who was asked what, and answers by script.
+
+    Attributes:
+        asked: The assistant, the question and the number of earlier messages of each turn.
+        answer: What it says, a word at a time.
+        error: Raised instead of answering.
+        wait: Called before each word, with its place and the token.
+    """
+
+    asked: list[tuple[Assistant, str, int]] = field(default_factory=list)
+    answer: str = ANSWER
+    error: StudioError | None = None
+    wait: Callable[[int, CancelToken], None] = lambda place, token: None
+
+    def preview(
+        self,
+        assistant: Assistant,
+        question: str,
+        earlier: Sequence[Message] = (),
+        token: CancelToken | None = None,
+    ) -> Iterator[TurnEvent]:
+        self.asked.append((assistant, question, len(earlier)))
+        token = token or CancelToken()
+        yield Searching(question)
+        yield Found((Source(1, FOUND),), 0.01)
+        if self.error is not None:
+            raise self.error
+        yield PromptReady(120, 4096, LeftOut())
+        text = ""
+        for place, word in enumerate(self.answer.split(" ")):
+            self.wait(place, token)
+            if token.cancelled:
+                break
+            text += f" {word}" if text else word
+            yield AnswerText(f" {word}" if place else word)
+        timings = Timings(0.01, 0.1, 0.2, 1.0, 120, 80, 12, 58.0)
+        finish = "cancelled" if token.cancelled else "stop"
+        sentences = cited_sentences(text, (Source(1, FOUND),))
+        shown = f"<system>{assistant.instructions}"
+        yield Answered(text, sentences, (Source(1, FOUND),), finish, timings, LeftOut(), shown)
 
 
 class Builder:
@@ -20,6 +98,7 @@ class Builder:
         self.assistant_id = assistant_id
         self.app = window.view_model("AppViewModel")
         self.draft: Any = None
+        self.script = ScriptedPreview()
 
     def edit(self, assistant_id: str | None = None) -> Builder:
         """Open the builder on the sample, or on another assistant."""
@@ -47,6 +126,9 @@ class Builder:
 
     def has(self, name: str) -> bool:
         return bool(self.window.has(name))
+
+    def items(self) -> list[Any]:
+        return list(self.window.items())
 
     def press(self, name: str) -> None:
         self.window.press(name)
@@ -83,7 +165,12 @@ class Builder:
 @pytest.fixture
 def builder(studio: Any, open_window: Callable[[], Any]) -> Builder:
     assistant_id = studio.with_sample()
+    scripted = ScriptedPreview()
+    studio.answering.preview = scripted.preview
     opened = open_window()
+    opened.window.resize(1440, 900)
     opened.window.requestActivate()
     opened.wait_for(opened.window.isActive)
-    return Builder(opened, studio, assistant_id)
+    made = Builder(opened, studio, assistant_id)
+    made.script = scripted
+    return made

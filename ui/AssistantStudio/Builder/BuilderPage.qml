@@ -37,8 +37,13 @@ FocusScope {
             body: Component { StartersSection { draft: form } }
         }
     ]
+    readonly property real previewWidth: Math.min(430, width * 0.3)
+    readonly property real mainWidth: width - nav.width - (roomy ? previewWidth : 0)
     readonly property int fileCount: files.count + form.files.length
     property int current: 0
+    /** Where there is room the preview stands beside the section, otherwise it takes its place. */
+    readonly property bool roomy: width >= 1180
+    property bool previewWanted: false
 
     /** After an undo: the person sees what it changed. */
     function follow(what: string): void {
@@ -94,7 +99,9 @@ FocusScope {
     }
     Shortcut {
         sequence: "Esc"
-        onActivated: page.app.closeForm()
+        onActivated: if (!preview.stepBack()) {
+            page.app.closeForm();
+        }
     }
 
     BuilderNav {
@@ -109,6 +116,7 @@ FocusScope {
         onChosen: place => {
             form.endRun();
             page.current = place;
+            page.previewWanted = false;
         }
         onBackClicked: page.app.closeForm()
         onLibraryClicked: page.app.openLibrary()
@@ -117,8 +125,11 @@ FocusScope {
         id: bar
 
         anchors.left: nav.right
-        anchors.right: parent.right
+        width: page.mainWidth
         draft: form
+        previewToggle: !page.roomy
+        previewShown: page.previewWanted
+        onPreviewRequested: page.previewWanted = !page.previewWanted
         onChatRequested: page.app.openAssistant(form.assistantId)
         onNamingRequested: {
             naming.active = true;
@@ -129,17 +140,28 @@ FocusScope {
         id: messages
 
         anchors.left: nav.right
-        anchors.right: parent.right
+        width: page.mainWidth
         anchors.top: bar.bottom
         draft: form
     }
     Loader {
         anchors.left: nav.right
-        anchors.right: parent.right
+        width: page.mainWidth
         anchors.top: messages.bottom
         anchors.bottom: parent.bottom
+        visible: page.roomy || !page.previewWanted
         focus: true
         sourceComponent: page.sections[page.current].body
+    }
+    PreviewPane {
+        id: preview
+
+        anchors.right: parent.right
+        anchors.bottom: parent.bottom
+        width: page.roomy ? page.previewWidth : page.mainWidth
+        height: page.roomy ? parent.height : parent.height - messages.y - messages.height
+        visible: page.roomy || page.previewWanted
+        draft: form
     }
     DropOverlay {
         title: qsTr("Drop files to give them to this assistant")

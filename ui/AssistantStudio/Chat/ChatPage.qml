@@ -42,20 +42,7 @@ FocusScope {
 
         assistantId: page.assistantId
         conversationId: page.conversationId
-        colors: ({
-                ink: String(Theme.ink),
-                mute: String(Theme.mute),
-                accent: String(Theme.accent),
-                warn: String(Theme.warn),
-                code: String(Theme.code),
-                line: String(Theme.line),
-                mark: String(Theme.tint),
-                keyword: String(Theme.codeKeyword),
-                string: String(Theme.codeString),
-                number: String(Theme.codeNumber),
-                comment: String(Theme.codeComment),
-                mono: Theme.fontMono
-            })
+        colors: Theme.textColors
         onConversationStarted: id => page.conversationStarted(id)
         onOpened: {
             page.hadSources = page.sourceCount > 0;

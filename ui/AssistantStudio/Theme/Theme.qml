@@ -43,6 +43,22 @@ QtObject {
     readonly property color shadow: dark ? "#000000" : "#282419"
     readonly property color scrim: dark ? "#B0000000" : "#66282419"
 
+    /** What texts drawn by Python take, by the names of `TextColors`. */
+    readonly property var textColors: ({
+            ink: String(ink),
+            mute: String(mute),
+            accent: String(accent),
+            warn: String(warn),
+            code: String(code),
+            line: String(line),
+            mark: String(tint),
+            keyword: String(codeKeyword),
+            string: String(codeString),
+            number: String(codeNumber),
+            comment: String(codeComment),
+            mono: fontMono
+        })
+
     readonly property string fontBody: "Inter"
     readonly property string fontMono: "JetBrains Mono"
 
