@@ -10,9 +10,12 @@ from assistant_studio.conversations.lines import (
     FencedLine,
     Line,
     ListMarker,
+    closes_formula,
     delimiter_columns,
     fence_of,
+    formula_of,
     interrupts_paragraph,
+    is_formula,
     is_heading,
     is_quote,
     is_rule,
@@ -33,6 +36,7 @@ class BlockKind(StrEnum):
     LIST = "list"
     TABLE = "table"
     CODE = "code"
+    MATH = "math"
     QUOTE = "quote"
     RULE = "rule"
 
@@ -70,6 +74,7 @@ class _Open:
         block: As it stands.
         last: The last line of a paragraph; it may turn out to be the head of a table.
         fence: The fence that is open, in code or inside a list or quote.
+        closing: What ends the formula that is open.
         item: The latest outermost item of a list.
         lines: How many lines of a list came so far.
         after_blank: Whether a blank line came last.
@@ -79,6 +84,7 @@ class _Open:
     block: Block
     last: Line | None = None
     fence: FencedLine | None = None
+    closing: str = ""
     item: ListMarker | None = None
     lines: int = 1
     after_blank: bool = False
@@ -171,6 +177,11 @@ def _begin(line: Line) -> _Step:
         return (Block(BlockKind.RULE, line.start, line.end),), None
     if fence := fence_of(line):
         return (), _Open(Block(BlockKind.CODE, line.start, line.end, fence.language), fence=fence)
+    if closing := formula_of(line):
+        formula = Block(BlockKind.MATH, line.start, line.end)
+        if is_formula(line, closing):
+            return (formula,), None
+        return (), _Open(formula, closing=closing)
     if is_quote(line):
         return (), _quote(_Open(Block(BlockKind.QUOTE, line.start, line.end)), line)
     if item := list_marker(line):
@@ -217,6 +228,14 @@ def _step_code(current: _Open, line: Line) -> _Step:
         return _close_and_begin(current, line)
     grown = current.extended(line.end)
     return ((grown.block,), None) if fence.closed_by(line) else ((), grown)
+
+
+def _step_formula(current: _Open, line: Line) -> _Step:
+    if line.blank:
+        # It was none: nothing closes it.
+        return (replace(current.block, kind=BlockKind.PARAGRAPH),), None
+    grown = current.extended(line.end)
+    return ((grown.block,), None) if closes_formula(line, current.closing) else ((), grown)
 
 
 def _step_quote(current: _Open, line: Line) -> _Step:
@@ -277,6 +296,7 @@ _STEPS: dict[BlockKind, Callable[[_Open, Line], _Step]] = {
     BlockKind.PARAGRAPH: _step_paragraph,
     BlockKind.TABLE: _step_table,
     BlockKind.CODE: _step_code,
+    BlockKind.MATH: _step_formula,
     BlockKind.QUOTE: _step_quote,
     BlockKind.LIST: _step_list,
 }

@@ -11,6 +11,8 @@ from markdown_it.token import Token
 
 from assistant_studio.conversations.colors import TextColors
 from assistant_studio.conversations.escaping import escaped
+from assistant_studio.conversations.formula_text import formula_text
+from assistant_studio.conversations.formulas import latex_of
 from assistant_studio.conversations.links import Address, bare_addresses, safe_address
 from assistant_studio.conversations.positions import Fragment, fragments
 
@@ -137,6 +139,9 @@ class InlineWriter:
                 self._out.append("<br>")
             case "code_inline":
                 self._emit(self._code(token.content), at)
+            case "formula":
+                said = formula_text(latex_of(token.content))
+                self._emit(escaped(said) if said else self._code(token.content), at)
             case "image":
                 self._out.append(self._picture(token))
             case "link_open":

@@ -13,6 +13,8 @@ _SETEXT = re.compile(r"(?:=+|-+)[ \t]*$")
 _ITEM = re.compile(r"(?:([-+*])|(\d{1,9})([.)]))(?=[ \t]|$)")
 _DELIMITER_CELL = re.compile(r":?-+:?")
 _UNESCAPED_BAR = re.compile(r"(?<!\\)\|")
+# May stand behind a formula of its own.
+_FORMULA_END = ".,;:"
 _TAB_STOP = 4
 _CODE_INDENT = 4
 
@@ -157,11 +159,33 @@ def list_marker(line: Line) -> ListMarker | None:
     )
 
 
+def formula_of(line: Line) -> str:
+    """What closes the formula that begins on this line and fills it; empty if none does.
+
+    A formula with words beside it belongs to its paragraph.
+    """
+    closing = {"$$": "$$", "\\[": "\\]"}.get(line.text[:2], "")
+    if line.indented or not line.whole or not closing:
+        return ""
+    return closing if closing not in line.text[2:] or is_formula(line, closing) else ""
+
+
+def is_formula(line: Line, closing: str) -> bool:
+    """Whether a formula that begins on this line ends with it too."""
+    inner = line.text[2:].rstrip(_FORMULA_END)
+    return inner.find(closing) == len(inner) - len(closing) > 0
+
+
+def closes_formula(line: Line, closing: str) -> bool:
+    """Whether a formula that is open ends with this line."""
+    return line.whole and line.text.rstrip(_FORMULA_END).endswith(closing)
+
+
 def interrupts_paragraph(line: Line) -> bool:
     """Whether it begins another block although no blank line stands before it."""
     if line.indented:
         return False
-    if is_heading(line) or is_rule(line) or is_quote(line) or fence_of(line):
+    if is_heading(line) or is_rule(line) or is_quote(line) or fence_of(line) or formula_of(line):
         return True
     item = list_marker(line)
     return item is not None and bool(item.rest.text) and item.ordered_start in (None, 1)

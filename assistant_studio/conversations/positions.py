@@ -10,7 +10,10 @@ from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from assistant_studio.conversations.formulas import inline_end
+
 _AT = "at"
+FORMULA = "formula"
 
 
 class _StateWithPositions(StateInline):
@@ -43,11 +46,25 @@ class _ParserWithPositions(ParserInline):
         return state.tokens
 
 
+def _formula(state: StateInline, silent: bool) -> bool:
+    """markdown-it's rule for formulas; the token holds the whole source, delimiters included."""
+    if state.src[state.pos] not in "$\\":
+        return False
+    end = inline_end(state.src, state.pos)
+    if end < 0 or end > state.posMax:
+        return False
+    if not silent:
+        state.push(FORMULA, "", 0).content = state.src[state.pos : end]
+    state.pos = end
+    return True
+
+
 def parser() -> MarkdownIt:
-    """CommonMark with tables and strike-through; HTML is text, and link targets are not judged."""
+    """CommonMark with tables, strike-through and formulas; HTML is text, links are not judged."""
     markdown = MarkdownIt("commonmark", {"html": False})
     markdown.inline = _ParserWithPositions()
     markdown.enable(["table", "strikethrough"])
+    markdown.inline.ruler.before("escape", FORMULA, _formula)
     # What stands in a reply is shown; a definition of a link would vanish. The joins would lose
     # the positions.
     markdown.disable(["reference", "html_inline", "html_block", "fragments_join", "text_join"])
@@ -87,6 +104,10 @@ def fragments(tokens: list[Token]) -> list[Token | Fragment]:
                 piece = Fragment(token.content, at, at + len(token.markup), verbatim=False)
             case "code_inline":
                 position = at + len(token.content) + 2 * len(token.markup)
+                found.append(token)
+                continue
+            case "formula":
+                position = at + len(token.content)
                 found.append(token)
                 continue
             case _:

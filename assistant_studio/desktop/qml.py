@@ -9,10 +9,12 @@ from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 
 from assistant_studio import paths
+from assistant_studio.desktop.formulas import FormulaProvider
 from assistant_studio.desktop.icons import PROVIDER, IconProvider
 from assistant_studio.desktop.network_access import RefusingAccessFactory
 from assistant_studio.desktop.translator import WindowLanguage
 from assistant_studio.viewmodels import registered, services
+from assistant_studio.viewmodels.formula import PROVIDER as FORMULAS
 from assistant_studio.viewmodels.saying_again import say_again
 
 BODY_FONT = "Inter"
@@ -41,6 +43,7 @@ class StudioEngine(QQmlApplicationEngine):
         self._network = RefusingAccessFactory()
         self.setNetworkAccessManagerFactory(self._network)
         self.addImageProvider(PROVIDER, IconProvider(paths.resources_dir() / "icons"))
+        self.addImageProvider(FORMULAS, FormulaProvider())
         self.addImportPath(str(paths.ui_dir()))
         self._language = WindowLanguage(self)
         self._language.apply()

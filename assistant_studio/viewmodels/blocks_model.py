@@ -19,12 +19,15 @@ from PySide6.QtCore import (
 
 from assistant_studio.conversations.blocks import Block, BlockChanges, BlockKind, split
 from assistant_studio.conversations.colors import TextColors
+from assistant_studio.conversations.formulas import latex_of
 from assistant_studio.conversations.sentence_marks import SentenceMark, marks_in
 
 if TYPE_CHECKING:
     from assistant_studio.viewmodels.rendering import GrowingCode
 
 _NOWHERE = QModelIndex()
+# Blocks that QML shows from their source.
+_SOURCES = (BlockKind.CODE, BlockKind.MATH)
 
 
 class BlockRole(IntEnum):
@@ -41,7 +44,7 @@ class BlocksModel(QAbstractListModel):
     """The blocks of a Markdown text that may still grow at its end.
 
     Roles: `kind` (a `BlockKind`), `markup` (safe rich text); of code `parts` (the same, in several
-    parts), `code` (what "Copy" copies) and `language`.
+    parts), `code` (what "Copy" copies) and `language`; of a formula `code`, its LaTeX.
 
     Signals:
         countChanged: There are more or fewer blocks.
@@ -80,7 +83,7 @@ class BlocksModel(QAbstractListModel):
             case BlockRole.kind:
                 return str(block.kind)
             case BlockRole.markup:
-                return "" if block.kind is BlockKind.CODE else self._markup_of(index.row())
+                return self._markup_of(index.row()) if block.kind not in _SOURCES else ""
             case BlockRole.parts:
                 code = block.kind is BlockKind.CODE
                 return list(self._markup_of(index.row())) if code else []
@@ -193,6 +196,8 @@ class BlocksModel(QAbstractListModel):
         return parts
 
     def _code_of(self, block: Block) -> str:
+        if block.kind is BlockKind.MATH:
+            return latex_of(self._text[block.start : block.end])
         if block.kind is not BlockKind.CODE:
             return ""
         code: str = renderer().code_text(self._text[block.start : block.end])

@@ -20,7 +20,7 @@ Loader {
     signal copyRequested(string text)
     signal quoteRequested(string text)
 
-    sourceComponent: kind === "code" ? codeBlock : kind === "table" ? tableBlock : kind === "quote" ? quoteBlock : kind === "rule" ? ruleBlock : textBlock
+    sourceComponent: kind === "code" ? codeBlock : kind === "math" ? mathBlock : kind === "table" ? tableBlock : kind === "quote" ? quoteBlock : kind === "rule" ? ruleBlock : textBlock
 
     Component {
         id: textBlock
@@ -64,6 +64,15 @@ Loader {
             parts: view.parts
             plain: view.code
             language: view.language
+            onCopyRequested: text => view.copyRequested(text)
+        }
+    }
+    Component {
+        id: mathBlock
+
+        MathBlock {
+            latex: view.code
+            growing: view.growing
             onCopyRequested: text => view.copyRequested(text)
         }
     }
