@@ -154,13 +154,6 @@ class Contents:
                 found[row["id"]] = ChunkRow(*row)
         return found
 
-    def words_of(self, content_id: int) -> Iterator[tuple[int, str, str]]:
-        """Id, text and headings of each chunk, for the index of words."""
-        for row in self._database.connection.execute(
-            "SELECT id, text, headings FROM chunks WHERE content_id = ? ORDER BY id", (content_id,)
-        ):
-            yield row["id"], row["text"], " ".join(json.loads(row["headings"]))
-
     def without_vector(
         self, content_id: int, embedder_id: int, after: int, limit: int
     ) -> list[PendingChunk]:

@@ -143,7 +143,7 @@ class Jobs:
                 (content_id, DocumentState.EMBEDDING, job.id),
             )
             if column == "content_id" and content_id is not None:
-                self._store.words(row["base_id"]).add(contents, content_id, row["name"])
+                self._store.words(row["base_id"]).add(content_id, row["name"])
                 self._store.touch(row["base_id"])
 
     def finish(self, job: Job, vectors: StoredVectors) -> None:
@@ -191,10 +191,9 @@ class Jobs:
         if row["next_content_id"] is None:
             return
         words = self._store.words(row["base_id"])
-        contents = self._store.contents
         if row["content_id"] is not None:
-            words.remove(contents, row["content_id"], row["name"])
-        words.add(contents, row["next_content_id"], row["name"])
+            words.remove(row["content_id"], row["name"])
+        words.add(row["next_content_id"], row["name"])
         connection.execute(
             "UPDATE documents SET content_id = next_content_id, next_content_id = NULL"
             " WHERE id = ?",

@@ -9,7 +9,7 @@ from itertools import islice
 from assistant_studio.knowledge.contents import ChunkRow
 from assistant_studio.knowledge.fusion import Scored
 
-CLOSE_CHUNKS = 1
+CLOSE_CHUNKS = 0
 """Hits with at most so many chunks between them become one passage, what is between included."""
 
 _CONSIDERED = 200

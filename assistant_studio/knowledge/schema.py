@@ -8,8 +8,9 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from assistant_studio.knowledge import word_tables
 from assistant_studio.paths import Home
-from assistant_studio.storage.database import Database, sql_migration
+from assistant_studio.storage.database import Database, Migration, sql_migration
 
 # A base is one assistant's knowledge. Contents and their chunks are shared by every document with
 # the same bytes, so that nothing is read or embedded twice. `content_id` is what a search sees,
@@ -86,7 +87,10 @@ _PLACES_AND_FLAGS = sql_migration(
     "ALTER TABLE contents ADD COLUMN flags TEXT NOT NULL DEFAULT '[]'",
 )
 
-KNOWLEDGE_MIGRATIONS = (_FIRST, _PLACES_AND_FLAGS)
+# Words of scripts without spaces are found since then.
+_WORDS_IN_EVERY_SCRIPT = Migration("2026-11-25-words-in-every-script", word_tables.refill)
+
+KNOWLEDGE_MIGRATIONS = (_FIRST, _PLACES_AND_FLAGS, _WORDS_IN_EVERY_SCRIPT)
 
 
 class KnowledgeDatabase(Database):

@@ -10,7 +10,7 @@ from assistant_studio.cancel import CancelToken
 from assistant_studio.knowledge.document import Passage
 from assistant_studio.knowledge.embedding import Embedder, Vectors
 from assistant_studio.knowledge.fit import fit
-from assistant_studio.knowledge.fusion import fused, with_neighbours
+from assistant_studio.knowledge.fusion import floor_of, fused, with_neighbours
 from assistant_studio.knowledge.passages import Stretch, stretches
 from assistant_studio.knowledge.places import place_of
 from assistant_studio.knowledge.store import Base, KnowledgeStore
@@ -18,7 +18,7 @@ from assistant_studio.knowledge.vector_index import Hit, NearestChunks
 from assistant_studio.knowledge.vectors import StoredVectors
 from assistant_studio.knowledge.word_index import QueryWord, combined
 
-CANDIDATES = 50
+CANDIDATES = 100
 """So many of the best of each search are scored together."""
 
 _FOUND_AMONG = 20
@@ -43,6 +43,7 @@ class _Findings:
         ids: The best chunks of both searches, and the neighbours of those.
         word_scores: 0 to 1, of those chunks that hold any of the words.
         near: The nearest by meaning, best first.
+        floor: The cosine that counts as no likeness.
         cosines: Of those chunks; empty when there is no embedder.
     """
 
@@ -50,6 +51,7 @@ class _Findings:
     ids: set[int]
     word_scores: dict[int, float]
     near: list[int]
+    floor: float
     cosines: dict[int, float]
 
 
@@ -108,7 +110,8 @@ class Searcher:
             rest = meaning.vectors.fetch(sorted(ids - cosines.keys()))
             cosines |= {chunk_id: float(np.dot(other, vector)) for chunk_id, other in rest.items()}
         held = {chunk_id: scores[chunk_id] for chunk_id in ids if chunk_id in scores}
-        return _Findings(words, ids, held, near, cosines)
+        floor = floor_of([cosine for _, cosine in hits], CANDIDATES)
+        return _Findings(words, ids, held, near, floor, cosines)
 
     def _passages(
         self, base: Base, found: _Findings, limit: int, budget_chars: int
@@ -122,7 +125,7 @@ class Searcher:
         }
         cosines = {i: cosine for i, cosine in found.cosines.items() if i in chunks}
         taken = stretches(
-            fused(chunks, cosines, found.word_scores),
+            fused(chunks, cosines, found.word_scores, found.floor),
             limit,
             budget_chars,
             lambda chunk: contents.slice(chunk.content_id, chunk.start, chunk.end),

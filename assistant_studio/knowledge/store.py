@@ -168,7 +168,7 @@ class KnowledgeStore:
             words.drop()
             words.create()
             for content_id, (_, name) in self.searchable(base.id).items():
-                words.add(self.contents, content_id, name)
+                words.add(content_id, name)
 
     def forget(self, document_ids: list[str]) -> None:
         """Delete documents and what only they needed; joins the caller's transaction."""
@@ -178,7 +178,7 @@ class KnowledgeStore:
                     "SELECT base_id, name, content_id FROM documents WHERE id = ?", (document_id,)
                 ).fetchone()
                 if row["content_id"] is not None:
-                    self.words(row["base_id"]).remove(self.contents, row["content_id"], row["name"])
+                    self.words(row["base_id"]).remove(row["content_id"], row["name"])
                     self.touch(row["base_id"])
                 connection.execute("DELETE FROM documents WHERE id = ?", (document_id,))
             self.contents.drop_unused()

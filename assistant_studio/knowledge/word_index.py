@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 import sqlite3
-import unicodedata
 from dataclasses import dataclass
 
 from assistant_studio.errors import DamagedData
-from assistant_studio.knowledge.contents import Contents
+from assistant_studio.knowledge import word_tables
 from assistant_studio.knowledge.schema import KnowledgeDatabase
+from assistant_studio.knowledge.word_forms import words_of
 
 # A word in more than this share of the chunks says little; in small bases a dozen chunks is few.
 COMMON_SHARE = 0.05
@@ -49,37 +49,28 @@ class WordIndex:
 
     def __init__(self, database: KnowledgeDatabase, base_id: int) -> None:
         self._database = database
-        self._table = f"words_{base_id:d}"
+        self._base_id = base_id
+        self._table = word_tables.table_of(base_id)
 
     def create(self) -> None:
         """Make the table if it is not there."""
         with self._database.transaction() as connection:
-            connection.execute(
-                f"CREATE VIRTUAL TABLE IF NOT EXISTS {self._table} USING fts5(text, headings,"
-                " name, content='', tokenize='porter unicode61 remove_diacritics 2')"
-            )
+            word_tables.create(connection, self._base_id)
 
     def drop(self) -> None:
         """Take the table away."""
         with self._database.transaction() as connection:
-            connection.execute(f"DROP TABLE IF EXISTS {self._table}")
+            word_tables.drop(connection, self._base_id)
 
-    def add(self, contents: Contents, content_id: int, name: str) -> None:
-        """Index a document's chunks under its name."""
+    def add(self, content_id: int, name: str) -> None:
+        """Index a content's chunks under a document's name."""
         with self._database.transaction() as connection:
-            connection.executemany(
-                f"INSERT INTO {self._table} (rowid, text, headings, name) VALUES (?,?,?,?)",
-                ((*row, name) for row in contents.words_of(content_id)),
-            )
+            word_tables.add(connection, self._base_id, content_id, name)
 
-    def remove(self, contents: Contents, content_id: int, name: str) -> None:
-        """Take a document's chunks out again."""
+    def remove(self, content_id: int, name: str) -> None:
+        """Take a content's chunks out again."""
         with self._database.transaction() as connection:
-            connection.executemany(
-                f"INSERT INTO {self._table} ({self._table}, rowid, text, headings, name)"
-                " VALUES ('delete',?,?,?,?)",
-                ((*row, name) for row in contents.words_of(content_id)),
-            )
+            word_tables.remove(connection, self._base_id, content_id, name)
 
     def lookup(self, query: str, chunk_count: int) -> list[QueryWord]:
         """The telling words of a question, each with the chunks it stands in.
@@ -150,12 +141,6 @@ class WordIndex:
         return {row["rowid"]: max(row["score"], 1e-6) for row in found}
 
 
-def words_of(text: str) -> list[str]:
-    """The distinct words of a text in lower case, in order, cut as the index cuts them."""
-    spaced = "".join(sign if _in_word(sign) else " " for sign in text)
-    return list(dict.fromkeys(spaced.lower().split()))
-
-
 def combined(words: list[QueryWord]) -> dict[int, float]:
     """The score of each chunk over all words; the best one is 1."""
     total: dict[int, float] = {}
@@ -167,9 +152,5 @@ def combined(words: list[QueryWord]) -> dict[int, float]:
     return {chunk_id: score / best for chunk_id, score in total.items()}
 
 
-def _in_word(sign: str) -> bool:
-    return sign.isalnum() or unicodedata.category(sign) in ("Mn", "Mc")
-
-
 def _quoted(word: str) -> str:
-    return f'"{word}"'
+    return f'"{word[:-1]}"*' if word.endswith("*") else f'"{word}"'

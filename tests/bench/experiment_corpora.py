@@ -10,11 +10,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-import math
 import pydoc_data.topics
 import re
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -31,7 +30,6 @@ from assistant_studio.knowledge.embedders import shipped_embedder
 from assistant_studio.knowledge.embedding import embedded_text
 from assistant_studio.knowledge.readers.registry import read_document
 from assistant_studio.knowledge.sentences import sentence_spans
-from assistant_studio.knowledge.word_index import words_of
 from assistant_studio.paths import Home
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -144,7 +142,12 @@ class Corpus:
     @cached_property
     def words(self) -> Words:
         """The index of words, as the app makes it."""
-        return Words([(c.text, " ".join(c.headings), n) for c, n in zip(self.chunks, self.names, strict=True)])
+        return Words(
+            [
+                (c.text, " ".join(c.headings), n)
+                for c, n in zip(self.chunks, self.names, strict=True)
+            ]
+        )
 
 
 class Words:
@@ -158,7 +161,8 @@ class Words:
         self.count = len(rows)
         self._table = sqlite3.connect(":memory:")
         self._table.execute(
-            f"CREATE VIRTUAL TABLE w USING fts5(text, headings, name, content='', tokenize='{tokenize}')"
+            "CREATE VIRTUAL TABLE w USING fts5(text, headings, name, content='',"
+            f" tokenize='{tokenize}')"
         )
         self._table.executemany(
             "INSERT INTO w (rowid, text, headings, name) VALUES (?,?,?,?)",

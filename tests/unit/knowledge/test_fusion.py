@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant_studio.knowledge.contents import ChunkRow
-from assistant_studio.knowledge.fusion import fused, with_neighbours
+from assistant_studio.knowledge.fusion import floor_of, fused, with_neighbours
 
 
 def _chunks(*ids: int, content_id: int = 1) -> dict[int, ChunkRow]:
@@ -45,7 +45,7 @@ def test_words_alone_and_meaning_alone_can_carry_a_search() -> None:
 
 def test_vectors_that_point_away_count_as_nothing() -> None:
     scored = fused(_chunks(10, 20), {10: -0.3, 20: -0.1}, {10: 0.5})
-    assert [round(one.score, 3) for one in scored] == [round(0.5 / 1.8, 3), 0.0]
+    assert [round(one.score, 3) for one in scored] == [0.5, 0.0]
 
 
 def test_equal_scores_keep_the_order_of_the_text() -> None:
@@ -55,3 +55,27 @@ def test_equal_scores_keep_the_order_of_the_text() -> None:
 
 def test_the_neighbourhood_of_a_hit_reaches_two_chunks_each_way() -> None:
     assert with_neighbours({10}) == {8, 9, 10, 11, 12}
+
+
+def test_the_edge_of_a_text_costs_a_chunk_nothing() -> None:
+    own = {i: 0.5 for i in range(1, 6)}
+    scores = {one.chunk.id: one.score for one in fused(_chunks(*own), own, {})}
+    assert scores[1] == pytest.approx(scores[3])
+
+
+def test_likeness_counts_from_the_floor_on() -> None:
+    scored = fused(_chunks(10, 20, 30), {10: 0.6, 20: 0.5, 30: 0.2}, {}, floor=0.4)
+    assert [round(one.score, 3) for one in scored] == [1.0, 0.5, 0.0]
+
+
+def test_the_floor_is_the_last_of_the_nearest_and_lower_in_a_small_base() -> None:
+    assert floor_of([0.9] * 99 + [0.3], 100) == pytest.approx(0.3)
+    assert floor_of([0.9, 0.3], 100) == pytest.approx(0.006)
+    assert floor_of([0.2, -0.4], 100) == 0
+    assert floor_of([], 100) == 0
+
+
+def test_of_two_chunks_the_lesser_one_is_still_found() -> None:
+    cosines = {10: 0.6, 20: 0.5}
+    scored = fused(_chunks(10, 20), cosines, {}, floor_of([0.6, 0.5], 100))
+    assert scored[1].score > 0.8

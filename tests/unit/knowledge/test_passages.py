@@ -37,15 +37,19 @@ def test_hits_that_touch_become_one_passage() -> None:
     assert _spans(_taken([_hit(4, 0.9), _hit(5, 0.8), _hit(9, 0.7)])) == [(4, 5), (9, 9)]
 
 
-def test_hits_that_lie_close_are_joined_with_what_is_between() -> None:
-    (stretch,) = _taken([_hit(4, 0.9), _hit(6, 0.8)])
-    assert (stretch.first.position, stretch.last.position) == (4, 6)
-    assert stretch.length == 3 * CHUNK + 2
+def test_hits_that_touch_become_one_passage_with_what_is_between() -> None:
+    (stretch,) = _taken([_hit(4, 0.9), _hit(5, 0.8)])
+    assert (stretch.first.position, stretch.last.position) == (4, 5)
+    assert stretch.length == 2 * CHUNK + 1
+
+
+def test_text_between_hits_that_was_not_found_is_left_out() -> None:
+    assert _spans(_taken([_hit(4, 0.9), _hit(6, 0.8)])) == [(4, 4), (6, 6)]
 
 
 def test_a_hit_between_two_passages_joins_them() -> None:
-    found = _taken([_hit(1, 0.9), _hit(5, 0.8), _hit(3, 0.7)])
-    assert _spans(found) == [(1, 5)]
+    found = _taken([_hit(1, 0.9), _hit(3, 0.8), _hit(2, 0.7)])
+    assert _spans(found) == [(1, 3)]
     assert found[0].score == 0.9
 
 

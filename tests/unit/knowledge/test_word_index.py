@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 
 from assistant_studio.knowledge.contents import Contents
 from assistant_studio.knowledge.document import Chunk, ExtractedText, Section
-from assistant_studio.knowledge.schema import KnowledgeDatabase
-from assistant_studio.knowledge.word_index import WordIndex, combined, words_of
+from assistant_studio.knowledge.schema import KNOWLEDGE_MIGRATIONS, KnowledgeDatabase
+from assistant_studio.knowledge.word_forms import words_of
+from assistant_studio.knowledge.word_index import WordIndex, combined
 from assistant_studio.paths import Home
+from assistant_studio.storage.database import Database
 
 TEXTS = (
     "The warranty of a bicycle lasts two years.",
@@ -31,7 +33,7 @@ def _filled(home: Home, texts: tuple[str, ...] = TEXTS, name: str = "a.txt") -> 
     extracted = ExtractedText("\n".join(texts), (Section(0, at - 1),))
     words = WordIndex(database, 1)
     words.create()
-    words.add(contents, contents.save("f" * 64, "1", extracted, chunks), name)
+    words.add(contents.save("f" * 64, "1", extracted, chunks), name)
     return words
 
 
@@ -111,9 +113,8 @@ def test_words_that_stand_nowhere_are_kept_as_the_rarest(words: WordIndex) -> No
     assert looked_up["mongolia"].rarity > looked_up["warranty"].rarity
 
 
-def test_what_is_taken_out_is_found_no_more(words: WordIndex, home: Home) -> None:
-    contents = Contents(KnowledgeDatabase(home))
-    words.remove(contents, 1, "a.txt")
+def test_what_is_taken_out_is_found_no_more(words: WordIndex) -> None:
+    words.remove(1, "a.txt")
     assert _found(words, "warranty bicycle service") == []
     words.check()
 
@@ -128,3 +129,79 @@ def test_words_are_cut_as_the_index_cuts_them() -> None:
         "case",
         "पुस्तकालय",
     ]
+
+
+UNSPACED = (
+    "図書館は九時に開きます。受付は二階です。",
+    "请假申请须提前三天提交。",
+    "ห้องสมุดเปิดเวลาเก้าโมง",
+    "도서관은 아홉 시에 엽니다.",
+    "ﾀｸｼｰ代はＡＢＣ社が払います。",
+    "The library opens at nine.",
+)
+
+
+@pytest.mark.parametrize(
+    ("query", "best"),
+    [
+        ("図書館", 1),
+        ("受付", 1),
+        ("館", 1),
+        ("階", 1),
+        ("请假", 2),
+        ("提交", 2),
+        ("三", 2),
+        ("ห้องสมุด", 3),
+        ("เก้าโมง", 3),
+        ("ม", 3),
+        ("도서관", 4),
+        ("タクシー", 5),
+        ("ABC", 5),
+        ("libraries", 6),
+    ],
+)
+def test_words_are_found_inside_runs_without_spaces(home: Home, query: str, best: int) -> None:
+    words = _filled(home, UNSPACED)
+    assert _found(words, query, len(UNSPACED))[0] == best
+    words.check()
+
+
+def test_a_longer_question_without_spaces_finds_what_shares_its_words(home: Home) -> None:
+    words = _filled(home, UNSPACED)
+    assert _found(words, "図書館は何時に開きますか", len(UNSPACED))[0] == 1
+    assert _found(words, "ห้องสมุดอยู่ที่ไหน", len(UNSPACED))[0] == 3
+
+
+def test_what_was_taken_out_without_spaces_is_found_no_more(home: Home) -> None:
+    words = _filled(home, UNSPACED)
+    words.remove(1, "a.txt")
+    assert _found(words, "図書館", len(UNSPACED)) == []
+    words.check()
+
+
+def test_an_index_that_an_older_version_made_finds_words_in_every_script(home: Home) -> None:
+    older = Database(home.knowledge_db, KNOWLEDGE_MIGRATIONS[:2], home.backups_dir)
+    text = "図書館は九時に開きます。"
+    with older.transaction() as connection:
+        connection.execute("INSERT INTO bases VALUES (1, 'A', '1-x')")
+        connection.execute(
+            "INSERT INTO contents VALUES (1, 'f', '1', ?, 1, NULL, '[]', '[]', NULL, '[]', '[]')",
+            (len(text),),
+        )
+        connection.execute(
+            "INSERT INTO chunks VALUES (1, 1, 0, 0, ?, 1, NULL, '[]', ?, NULL)", (len(text), text)
+        )
+        connection.execute(
+            "INSERT INTO documents (id, base_id, name, sha256, size_bytes, source_path, state,"
+            " content_id, added_at) VALUES ('d', 1, 'a.txt', 'f', 1, '', 'ready', 1, '')"
+        )
+        connection.execute(
+            "CREATE VIRTUAL TABLE words_1 USING fts5(text, headings, name, content='',"
+            " tokenize='porter unicode61 remove_diacritics 2')"
+        )
+        connection.execute("INSERT INTO words_1 (rowid, text) VALUES (1, ?)", (text,))
+    older.close()
+    words = WordIndex(KnowledgeDatabase(home), 1)
+    assert _found(words, "図書館", 1) == [1]
+    words.remove(1, "a.txt")
+    assert words.check() == 0
