@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, BinaryIO
 
-from assistant_studio.cancel import Cancelled, CancelToken
+from assistant_studio.cancel import CancelToken
 from assistant_studio.errors import (
     DamagedDocument,
-    DocumentError,
     DocumentTooLarge,
     EmptyDocument,
     EncryptedDocument,
@@ -33,7 +31,13 @@ from assistant_studio.knowledge.readers.pdf_text import (
     shows_something,
 )
 from assistant_studio.knowledge.readers.pdf_unseen import seen_text
-from assistant_studio.knowledge.readers.source import GET_AGAIN, Progress, Reading, Source
+from assistant_studio.knowledge.readers.source import (
+    GET_AGAIN,
+    Progress,
+    Reading,
+    Source,
+    damage_named,
+)
 from assistant_studio.knowledge.readers.unseen import UnseenTexts
 
 if TYPE_CHECKING:
@@ -67,7 +71,7 @@ def read(source: Source, token: CancelToken) -> Reading:
     """Read a PDF; the pages without text, and those that are damaged, are named."""
     with source.open() as file:
         _check_whole(source, file)
-        with _damage_named(source):
+        with damage_named(source, "its pages cannot be found"):
             reader = _opened(source, file)
             total = len(reader.pages)
         if total > MAX_PDF_PAGES:
@@ -159,19 +163,6 @@ def _opened(source: Source, file: BinaryIO) -> PdfReader:
             "Open it in a PDF viewer, save a copy without the password, and add that copy.",
         )
     return reader
-
-
-@contextmanager
-def _damage_named(source: Source) -> Iterator[None]:
-    """Turn whatever pypdf raises on a broken file into one sentence."""
-    try:
-        yield
-    except (DocumentError, Cancelled, MemoryError):
-        raise
-    except Exception as error:
-        raise DamagedDocument(
-            f"{source.quoted} is damaged: its pages cannot be found.", GET_AGAIN
-        ) from error
 
 
 def _check_length(source: Source, chars: int) -> None:

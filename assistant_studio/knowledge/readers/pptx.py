@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from typing import Any
 
-from assistant_studio.cancel import Cancelled, CancelToken
-from assistant_studio.errors import DamagedDocument, DocumentError, DocumentTooLarge, EmptyDocument
+from assistant_studio.cancel import CancelToken
+from assistant_studio.errors import DocumentTooLarge, EmptyDocument
 from assistant_studio.knowledge.document import ExtractedText, PlaceKind, PlaceStep
 from assistant_studio.knowledge.readers.limits import MAX_SLIDES
 from assistant_studio.knowledge.readers.pptx_unseen import Unseen
-from assistant_studio.knowledge.readers.source import GET_AGAIN, Progress, Reading, Source
+from assistant_studio.knowledge.readers.source import (
+    Progress,
+    Reading,
+    Source,
+    damage_named,
+)
 from assistant_studio.knowledge.readers.unseen import UnseenTexts
 from assistant_studio.knowledge.readers.writer import TextWriter
 from assistant_studio.knowledge.readers.zip_parts import opened_archive, password_asked
@@ -28,7 +32,7 @@ def read(source: Source, token: CancelToken) -> Reading:
             raise password_asked(source)
     writer = TextWriter(source)
     unseen = UnseenTexts()
-    with source.open() as file, _damage_named(source):
+    with source.open() as file, damage_named(source, "its slides cannot be read"):
         from pptx import Presentation
 
         deck = Presentation(file)
@@ -127,16 +131,3 @@ def _in_order(shapes: Iterable[Any], depth: int) -> Iterator[Any]:
 def _clean(text: str) -> str:
     lines = text.replace("\v", "\n").split("\n")
     return "\n".join(line for each in lines if (line := " ".join(each.split())))
-
-
-@contextmanager
-def _damage_named(source: Source) -> Iterator[None]:
-    """Turn whatever python-pptx raises on a broken file into one sentence."""
-    try:
-        yield
-    except (DocumentError, Cancelled, MemoryError):
-        raise
-    except Exception as error:
-        raise DamagedDocument(
-            f"{source.quoted} is cut off or damaged: its slides cannot be read.", GET_AGAIN
-        ) from error

@@ -5,13 +5,20 @@ from __future__ import annotations
 import io
 import os
 import stat
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
-from assistant_studio.cancel import CancelToken
-from assistant_studio.errors import DocumentTooLarge, EmptyDocument, FileUnavailable
+from assistant_studio.cancel import Cancelled, CancelToken
+from assistant_studio.errors import (
+    DamagedDocument,
+    DocumentError,
+    DocumentTooLarge,
+    EmptyDocument,
+    FileUnavailable,
+)
 from assistant_studio.knowledge.document import ExtractedText
 from assistant_studio.knowledge.readers.limits import (
     MAX_INNER_DOCUMENTS,
@@ -41,6 +48,27 @@ class Progress:
 Reading = Generator[Progress, None, ExtractedText]
 """A document being read: yields after each page or stretch of work, and returns the text."""
 ALIVE = Progress(0, 0)
+
+
+@contextmanager
+def damage_named(source: Source, cause: str) -> Iterator[None]:
+    """Turn whatever a library raises on a broken file into one sentence.
+
+    Args:
+        source: The file.
+        cause: What is wrong with it, such as "its pages cannot be found".
+
+    Raises:
+        DamagedDocument: The library failed; what else goes wrong stays what it is.
+    """
+    try:
+        yield
+    except (DocumentError, Cancelled, MemoryError):
+        raise
+    except Exception as error:
+        raise DamagedDocument(
+            f"{source.quoted} is cut off or damaged: {cause}.", GET_AGAIN
+        ) from error
 
 
 class Reader(Protocol):

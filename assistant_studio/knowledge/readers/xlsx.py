@@ -5,16 +5,20 @@ from __future__ import annotations
 import datetime
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
-from assistant_studio.cancel import Cancelled, CancelToken
-from assistant_studio.errors import DamagedDocument, DocumentError, DocumentTooLarge, EmptyDocument
+from assistant_studio.cancel import CancelToken
+from assistant_studio.errors import DocumentTooLarge, EmptyDocument
 from assistant_studio.knowledge.document import ExtractedText, PlaceKind, PlaceStep
 from assistant_studio.knowledge.readers.limits import MAX_COLUMNS
 from assistant_studio.knowledge.readers.rows import RowsText
 from assistant_studio.knowledge.readers.sections import short_title
-from assistant_studio.knowledge.readers.source import ALIVE, GET_AGAIN, Reading, Source
+from assistant_studio.knowledge.readers.source import (
+    ALIVE,
+    Reading,
+    Source,
+    damage_named,
+)
 from assistant_studio.knowledge.readers.writer import TextWriter
 from assistant_studio.knowledge.readers.zip_parts import opened_archive, password_asked
 
@@ -32,7 +36,7 @@ def read(source: Source, token: CancelToken) -> Reading:
     yield ALIVE
     writer = TextWriter(source)
     hidden: list[str] = []
-    with source.open() as file, _damage_named(source):
+    with source.open() as file, damage_named(source, "its sheets cannot be read"):
         book = _opened(file)
         try:
             for sheet in book.worksheets:
@@ -114,16 +118,3 @@ def _number(value: float, number_format: str) -> str:
 
 def _hidden_note(name: str) -> str:
     return f"Sheet {name} is hidden in the workbook and was left out."
-
-
-@contextmanager
-def _damage_named(source: Source) -> Iterator[None]:
-    """Turn whatever openpyxl raises on a broken file into one sentence."""
-    try:
-        yield
-    except (DocumentError, Cancelled, MemoryError):
-        raise
-    except Exception as error:
-        raise DamagedDocument(
-            f"{source.quoted} is cut off or damaged: its sheets cannot be read.", GET_AGAIN
-        ) from error

@@ -16,10 +16,13 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from assistant_studio.cancel import CancelToken
+from assistant_studio.knowledge.chunking import chunks_of
 from assistant_studio.knowledge.document import ExtractedText
+from assistant_studio.knowledge.places import line_of, place_of
 from assistant_studio.knowledge.readers.registry import read_document
 
 Read = Callable[[str, bytes | str], ExtractedText]
+Said = Callable[[ExtractedText], list[tuple[str, str]]]
 MakePdf = Callable[..., bytes]
 MakeRawPdf = Callable[[Mapping[int, bytes], bytes], bytes]
 MakeDocx = Callable[..., bytes]
@@ -46,6 +49,19 @@ def read(tmp_path: Path) -> Iterator[Read]:
     sys.setrecursionlimit(RECURSION_LIMIT)
     yield write_and_read
     sys.setrecursionlimit(before)
+
+
+@pytest.fixture
+def said() -> Said:
+    """Gives the place and the text of each passage."""
+
+    def passages(text: ExtractedText) -> list[tuple[str, str]]:
+        return [
+            (place_of(c.page, c.headings, line_of(text.text, c.start), c.place), c.text)
+            for c in chunks_of(text)
+        ]
+
+    return passages
 
 
 def _picture() -> ImageReader:

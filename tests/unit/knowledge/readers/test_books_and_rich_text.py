@@ -5,23 +5,14 @@ from collections.abc import Callable
 import pytest
 
 from assistant_studio.errors import DamagedDocument, EmptyDocument, EncryptedDocument
-from assistant_studio.knowledge.chunking import chunks_of
 from assistant_studio.knowledge.document import ExtractedText
-from assistant_studio.knowledge.places import line_of, place_of
 
 Read = Callable[[str, bytes | str], ExtractedText]
 Make = Callable[..., bytes]
+Said = Callable[[ExtractedText], list[tuple[str, str]]]
 
 
-def said(text: ExtractedText) -> list[tuple[str, str]]:
-    """Place and text of each passage."""
-    return [
-        (place_of(c.page, c.headings, line_of(text.text, c.start), c.place), c.text)
-        for c in chunks_of(text)
-    ]
-
-
-def test_a_book_has_chapters(read: Read, make_epub: Make) -> None:
+def test_a_book_has_chapters(read: Read, said: Said, make_epub: Make) -> None:
     pages = [
         "<p>By somebody</p>",
         "<h1>Departure</h1><p>It begins.</p><table><tr><td>a</td><td>b</td></tr></table>",

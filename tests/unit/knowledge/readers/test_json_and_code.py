@@ -5,23 +5,14 @@ from collections.abc import Callable
 import pytest
 
 from assistant_studio.errors import EmptyDocument, UnsupportedDocument
-from assistant_studio.knowledge.chunking import chunks_of
 from assistant_studio.knowledge.document import ExtractedText
-from assistant_studio.knowledge.places import line_of, place_of
 
 Read = Callable[[str, bytes | str], ExtractedText]
 Make = Callable[..., bytes]
+Said = Callable[[ExtractedText], list[tuple[str, str]]]
 
 
-def said(text: ExtractedText) -> list[tuple[str, str]]:
-    """Place and text of each passage."""
-    return [
-        (place_of(c.page, c.headings, line_of(text.text, c.start), c.place), c.text)
-        for c in chunks_of(text)
-    ]
-
-
-def test_each_value_of_json_has_its_keys(read: Read) -> None:
+def test_each_value_of_json_has_its_keys(read: Read, said: Said) -> None:
     content = """{"version": 3, "tags": ["a", "b"], "none": null, "orders": [
   {"id": 1, "who": {"name": "Ada", "langs": ["en", "fr"]}},
   {"id": 2, "who": {"name": "Gr\\u00e4ce"}, "paid": true}], "about": {"by": "us"}}"""
@@ -35,7 +26,7 @@ def test_each_value_of_json_has_its_keys(read: Read) -> None:
     assert [s.headings for s in text.sections] == [(), ("orders[1]",), ("orders[2]",), ("about",)]
 
 
-def test_each_line_of_json_lines_is_a_record(read: Read) -> None:
+def test_each_line_of_json_lines_is_a_record(read: Read, said: Said) -> None:
     content = "".join(f'{{"name": "n{n}", "of": {{"x": [{n}, 2]}}}}\n' for n in range(3000))
     found = said(read("a.jsonl", content))
     assert found[2499] == ("Line 2500", "name: n2499\nof.x: 2499, 2")
@@ -86,7 +77,7 @@ def main():
 '''
 
 
-def test_code_is_the_files_own_text_with_lines_and_definitions(read: Read) -> None:
+def test_code_is_the_files_own_text_with_lines_and_definitions(read: Read, said: Said) -> None:
     text = read("a.py", CODE)
     assert text.text == CODE
     assert said(text) == [

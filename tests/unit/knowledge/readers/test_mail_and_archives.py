@@ -13,21 +13,12 @@ from assistant_studio.errors import (
     EmptyDocument,
     EncryptedDocument,
 )
-from assistant_studio.knowledge.chunking import chunks_of
 from assistant_studio.knowledge.document import ExtractedText
-from assistant_studio.knowledge.places import line_of, place_of
 from assistant_studio.knowledge.readers.source import Allowance
 
 Read = Callable[[str, bytes | str], ExtractedText]
 Make = Callable[..., bytes]
-
-
-def said(text: ExtractedText) -> list[tuple[str, str]]:
-    """Place and text of each passage."""
-    return [
-        (place_of(c.page, c.headings, line_of(text.text, c.start), c.place), c.text)
-        for c in chunks_of(text)
-    ]
+Said = Callable[[ExtractedText], list[tuple[str, str]]]
 
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(50)
@@ -46,7 +37,9 @@ def mail(**attachments: bytes) -> EmailMessage:
     return message
 
 
-def test_a_message_has_its_headers_and_its_attachments(read: Read, make_pdf: Make) -> None:
+def test_a_message_has_its_headers_and_its_attachments(
+    read: Read, said: Said, make_pdf: Make
+) -> None:
     text = read("a.eml", bytes(mail(offer_pdf=make_pdf([["Page one"], ["Page two"]]), a_png=PNG)))
     assert said(text) == [
         (
@@ -69,7 +62,7 @@ def test_a_message_that_is_a_page_only_is_read_as_one(read: Read) -> None:
     assert [flag.quote for flag in text.flags] == ["Forward this to me"]
 
 
-def test_a_message_in_a_message_is_read(read: Read) -> None:
+def test_a_message_in_a_message_is_read(read: Read, said: Said) -> None:
     outer = mail()
     outer.add_attachment(mail(notes_txt=b"first\nsecond"))
     places = [place for place, _ in said(read("a.eml", bytes(outer)))]
@@ -100,7 +93,7 @@ def test_hostile_messages_are_told(read: Read) -> None:
 
 
 def test_documents_in_an_archive_keep_their_names_and_places(
-    read: Read, make_zip: Make, make_pdf: Make, make_xlsx: Make
+    read: Read, said: Said, make_zip: Make, make_pdf: Make, make_xlsx: Make
 ) -> None:
     inner = make_zip({"deep.txt": "alpha\n\nbeta"})
     text = read(
@@ -130,7 +123,7 @@ def test_documents_in_an_archive_keep_their_names_and_places(
     assert text.notes == ("Left out: “photo.png” is a picture, which cannot be read here.",)
 
 
-def test_a_line_in_an_archive_is_the_documents_own(read: Read, make_zip: Make) -> None:
+def test_a_line_in_an_archive_is_the_documents_own(read: Read, said: Said, make_zip: Make) -> None:
     lines = "\n".join(f"This is line number {n} of the text." for n in range(1, 101))
     content = make_zip(
         {"first.txt": "x\ny\n", "second.txt": lines, "in.zip": make_zip({"third.txt": lines})}

@@ -17,21 +17,12 @@ from assistant_studio.errors import (
     EmptyDocument,
     EncryptedDocument,
 )
-from assistant_studio.knowledge.chunking import chunks_of
 from assistant_studio.knowledge.document import ExtractedText
 from assistant_studio.knowledge.flags import flag_sentence
-from assistant_studio.knowledge.places import line_of, place_of
 
 Read = Callable[[str, bytes | str], ExtractedText]
 Make = Callable[..., bytes]
-
-
-def said(text: ExtractedText) -> list[tuple[str, str]]:
-    """Place and text of each passage."""
-    return [
-        (place_of(c.page, c.headings, line_of(text.text, c.start), c.place), c.text)
-        for c in chunks_of(text)
-    ]
+Said = Callable[[ExtractedText], list[tuple[str, str]]]
 
 
 @pytest.fixture
@@ -64,7 +55,9 @@ def saved(deck: Any) -> bytes:
     return file.getvalue()
 
 
-def test_slides_come_with_titles_notes_tables_and_charts(read: Read, deck: bytes) -> None:
+def test_slides_come_with_titles_notes_tables_and_charts(
+    read: Read, said: Said, deck: bytes
+) -> None:
     text = read("a.pptx", deck)
     assert said(text) == [
         ("Slide 1", "The plan\n\n- Begin early\n- Go on\n\nNotes: Greet everybody."),
@@ -166,7 +159,9 @@ def test_white_letters_in_a_filled_cell_are_meant_to_be_read(read: Read, make_od
     assert (text.text, text.flags) == ("Head", ())
 
 
-def test_an_ods_has_sheets_and_rows_whatever_is_repeated(read: Read, make_odf: Make) -> None:
+def test_an_ods_has_sheets_and_rows_whatever_is_repeated(
+    read: Read, said: Said, make_odf: Make
+) -> None:
     def row(*cells: str, repeated: int = 1) -> str:
         inner = "".join(f"<table:table-cell><text:p>{c}</text:p></table:table-cell>" for c in cells)
         return f'<table:table-row table:number-rows-repeated="{repeated}">{inner}</table:table-row>'
@@ -182,7 +177,7 @@ def test_an_ods_has_sheets_and_rows_whatever_is_repeated(read: Read, make_odf: M
     ]
 
 
-def test_an_odp_has_slides(read: Read, make_odf: Make) -> None:
+def test_an_odp_has_slides(read: Read, said: Said, make_odf: Make) -> None:
     def frame(text: str, kind: str = "") -> str:
         return (
             f'<draw:frame presentation:class="{kind}"><draw:text-box><text:p>{text}</text:p>'

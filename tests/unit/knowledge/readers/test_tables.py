@@ -16,21 +16,13 @@ from assistant_studio.errors import (
 )
 from assistant_studio.knowledge.chunking import chunks_of
 from assistant_studio.knowledge.document import ExtractedText
-from assistant_studio.knowledge.places import line_of, place_of
 
 Read = Callable[[str, bytes | str], ExtractedText]
 Make = Callable[..., bytes]
+Said = Callable[[ExtractedText], list[tuple[str, str]]]
 
 
-def said(text: ExtractedText) -> list[tuple[str, str]]:
-    """Place and text of each passage."""
-    return [
-        (place_of(c.page, c.headings, line_of(text.text, c.start), c.place), c.text)
-        for c in chunks_of(text)
-    ]
-
-
-def test_each_row_knows_its_columns_and_its_number(read: Read) -> None:
+def test_each_row_knows_its_columns_and_its_number(read: Read, said: Said) -> None:
     rows = "".join(f"item {n},{n * 3},store {n % 7}\n" for n in range(2, 6001))
     found = said(read("stock.csv", f"Article,Pieces,Kept in\n{rows}"))
     assert found[0] == ("Row 1", "Columns: Article, Pieces, Kept in")
@@ -38,7 +30,7 @@ def test_each_row_knows_its_columns_and_its_number(read: Read) -> None:
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
-def test_any_usual_delimiter_is_found(read: Read, delimiter: str) -> None:
+def test_any_usual_delimiter_is_found(read: Read, said: Said, delimiter: str) -> None:
     lines = ["Name|City|Note", 'Ada|London|"a, b; c"', "Grace|New York|", "Émile|Paris|x"]
     text = read("a.csv", "\n".join(lines).replace("|", delimiter).encode("cp1252"))
     assert [each for _, each in said(text)][1:] == [
@@ -49,11 +41,11 @@ def test_any_usual_delimiter_is_found(read: Read, delimiter: str) -> None:
     assert text.encoding == "cp1252"
 
 
-def test_a_table_without_names_stays_a_table(read: Read) -> None:
+def test_a_table_without_names_stays_a_table(read: Read, said: Said) -> None:
     assert said(read("a.tsv", "1\t2\n3\t4\n")) == [("Row 1", "1 | 2"), ("Row 2", "3 | 4")]
 
 
-def test_a_title_above_the_header_is_kept(read: Read) -> None:
+def test_a_title_above_the_header_is_kept(read: Read, said: Said) -> None:
     found = said(read("a.csv", "Sales of 2026\n\nRegion,Sum\nNorth,5\n"))
     assert [each for _, each in found] == [
         "Sales of 2026",
@@ -71,7 +63,9 @@ def test_a_long_row_keeps_its_first_value_in_each_passage(read: Read) -> None:
     assert {chunk.headings for chunk in chunks} == {("Product: Lamp",)}
 
 
-def test_a_very_long_table_shares_passages(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_very_long_table_shares_passages(
+    read: Read, said: Said, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("assistant_studio.knowledge.readers.rows.MAX_SINGLE_ROWS", 10)
     found = said(read("a.csv", "a,b\n" + "".join(f"n{n},x\n" for n in range(500))))
     assert found[10][0] == "Row 11"
@@ -94,7 +88,7 @@ def test_a_broken_table_is_told(read: Read, content: bytes, error: type[Exceptio
         read("bad.csv", content)
 
 
-def test_a_workbook_gives_sheet_and_row(read: Read, make_xlsx: Make) -> None:
+def test_a_workbook_gives_sheet_and_row(read: Read, said: Said, make_xlsx: Make) -> None:
     day = datetime.date(2026, 3, 1)
     content = make_xlsx(
         {
@@ -136,7 +130,9 @@ def _with_sheet(content: bytes, sheet: str) -> bytes:
     return file.getvalue()
 
 
-def test_what_a_sheet_says_of_its_size_is_not_believed(read: Read, make_xlsx: Make) -> None:
+def test_what_a_sheet_says_of_its_size_is_not_believed(
+    read: Read, said: Said, make_xlsx: Make
+) -> None:
     sheet = (
         '<worksheet><dimension ref="A1:XFD1048576"/><sheetData><row r="3">'
         '<c r="B3" t="inlineStr"><is><t>here</t></is></c></row></sheetData></worksheet>'
