@@ -15,6 +15,7 @@ from assistant_studio.errors import DamagedDocument, DocumentTooLarge, WorkerDie
 from assistant_studio.knowledge.document import ExtractedText
 from assistant_studio.knowledge.readers.source import GET_AGAIN, Source
 from assistant_studio.knowledge.readers.wire import from_plain
+from assistant_studio.language import N_, _
 from assistant_studio.paths import Home
 from assistant_studio.workers.host import WorkerBug, WorkerHost
 
@@ -24,7 +25,7 @@ PAGE_TIMEOUT_S = 60.0
 DOCUMENT_TIMEOUT_S = 3600.0
 """How long one document may take, however lively it is."""
 
-_SAVE_ANEW = "Open it with its program, save it anew, and add that."
+_SAVE_ANEW = N_("Open it with its program, save it anew, and add that.")
 _log = logging.getLogger(__name__)
 
 
@@ -85,14 +86,21 @@ class DocumentReader:
                     raise
                 if last_try:
                     raise DamagedDocument(
-                        f"{source.quoted} cannot be read: it makes the document reader crash.",
-                        _SAVE_ANEW,
+                        _(
+                            "{name} cannot be read: it makes the document reader crash.",
+                            name=source.quoted,
+                        ),
+                        _(_SAVE_ANEW),
                     ) from error
             except WorkerTimedOut as error:
                 raise DamagedDocument(
-                    f"{source.quoted} cannot be read: after {self._page_timeout_s:g} seconds the "
-                    "reader was still busy with one page or part of it, and was stopped.",
-                    _SAVE_ANEW,
+                    _(
+                        "{name} cannot be read: after {seconds} seconds the reader was still busy "
+                        "with one page or part of it, and was stopped.",
+                        name=source.quoted,
+                        seconds=f"{self._page_timeout_s:g}",
+                    ),
+                    _(_SAVE_ANEW),
                 ) from error
             except DocumentTooLarge:
                 self.host.kill()  # its memory may be full of what was too large
@@ -101,8 +109,11 @@ class DocumentReader:
                 self.host.kill()
                 _log.exception("the reader failed on a document")
                 raise DamagedDocument(
-                    f"{source.quoted} cannot be read: something in it is not as it should be.",
-                    GET_AGAIN,
+                    _(
+                        "{name} cannot be read: something in it is not as it should be.",
+                        name=source.quoted,
+                    ),
+                    _(GET_AGAIN),
                 ) from error
         raise AssertionError  # the last try returns or raises
 
@@ -129,9 +140,13 @@ class DocumentReader:
                     return from_plain(end.value)
                 if time.monotonic() > deadline:
                     raise DocumentTooLarge(
-                        f"{source.quoted} cannot be read: after "
-                        f"{self._document_timeout_s / 60:g} minutes it was not read to its end.",
-                        "Split it into smaller files and add those.",
+                        _(
+                            "{name} cannot be read: after {minutes} minutes it was not read to "
+                            "its end.",
+                            name=source.quoted,
+                            minutes=f"{self._document_timeout_s / 60:g}",
+                        ),
+                        _("Split it into smaller files and add those."),
                     )
                 if on_progress is not None and step["pages"]:
                     on_progress(step["page"], step["pages"])

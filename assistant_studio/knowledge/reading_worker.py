@@ -15,6 +15,7 @@ from assistant_studio.knowledge.document import ExtractedText
 from assistant_studio.knowledge.readers.registry import reading_of
 from assistant_studio.knowledge.readers.source import GET_AGAIN, Source
 from assistant_studio.knowledge.readers.wire import as_plain
+from assistant_studio.language import N_, _
 from assistant_studio.workers.exposed import exposed
 
 DEFAULT_MEMORY_BYTES = 2 << 30
@@ -25,7 +26,9 @@ _BYTES_PER_CPU_S = 50_000
 """A thousand PDF pages of 4 kB each take about a minute; what needs ten times that for its size is
 made to keep a computer busy."""
 
-_BEYOND_MEMORY_HINT = "Split it into smaller files, or save it anew with its program, and add that."
+_BEYOND_MEMORY_HINT = N_(
+    "Split it into smaller files, or save it anew with its program, and add that."
+)
 
 
 def create(options: dict[str, Any]) -> ReadingWorker:
@@ -65,11 +68,16 @@ class ReadingWorker:
             pass
         except RecursionError:
             raise DamagedDocument(
-                f"{source.quoted} is damaged: its parts contain each other without end.", GET_AGAIN
+                _(
+                    "{name} is damaged: its parts contain each other without end.",
+                    name=source.quoted,
+                ),
+                _(GET_AGAIN),
             ) from None
         # Outside the handler, so that what filled the memory is let go of first.
         raise DocumentTooLarge(
-            f"{source.quoted} needs more memory than one document is given.", _BEYOND_MEMORY_HINT
+            _("{name} needs more memory than one document is given.", name=source.quoted),
+            _(_BEYOND_MEMORY_HINT),
         )
 
     def _progress(
@@ -87,8 +95,11 @@ class ReadingWorker:
             if time.process_time() > end_s:
                 reading.close()
                 raise DocumentTooLarge(
-                    f"{source.quoted} takes far more work than a document of its size should.",
-                    _BEYOND_MEMORY_HINT,
+                    _(
+                        "{name} takes far more work than a document of its size should.",
+                        name=source.quoted,
+                    ),
+                    _(_BEYOND_MEMORY_HINT),
                 )
             yield {"page": step.page, "pages": step.pages}
 

@@ -15,6 +15,7 @@ from assistant_studio.knowledge.readers.plain_text import decoded_file, notes_on
 from assistant_studio.knowledge.readers.rows import RowsText
 from assistant_studio.knowledge.readers.source import ALIVE, Reading, Source
 from assistant_studio.knowledge.readers.writer import TextWriter
+from assistant_studio.language import _, whole_number
 
 _DELIMITERS = ",;\t|"
 _SAMPLE_CHARS = 64 << 10
@@ -37,8 +38,12 @@ def read(source: Source, token: CancelToken) -> Reading:
             yield ALIVE
         if len(cells) > MAX_COLUMNS:
             raise DocumentTooLarge(
-                f"{source.quoted} has more than {MAX_COLUMNS:,} values in one row.",
-                "Check whether its line ends were lost; save it anew as CSV, and add that.",
+                _(
+                    "{name} has more than {limit} values in one row.",
+                    name=source.quoted,
+                    limit=whole_number(MAX_COLUMNS),
+                ),
+                _("Check whether its line ends were lost; save it anew as CSV, and add that."),
             )
         rows.add(number, cells)
     rows.end()
@@ -68,7 +73,10 @@ def _records(source: Source, text: str, delimiter: str) -> Iterator[list[str]]:
         yield from csv.reader(text.splitlines(keepends=True), delimiter=delimiter)
     except csv.Error as error:
         raise DamagedDocument(
-            f"{source.quoted} cannot be read as a table: a value in it never ends "
-            "(a quotation mark may be missing).",
-            "Open it in a spreadsheet program, save it anew as CSV, and add that.",
+            _(
+                "{name} cannot be read as a table: a value in it never ends (a quotation "
+                "mark may be missing).",
+                name=source.quoted,
+            ),
+            _("Open it in a spreadsheet program, save it anew as CSV, and add that."),
         ) from error

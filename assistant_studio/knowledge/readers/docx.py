@@ -16,6 +16,7 @@ from assistant_studio.knowledge.readers.source import ALIVE, GET_AGAIN, Reading,
 from assistant_studio.knowledge.readers.unseen import UnseenTexts
 from assistant_studio.knowledge.readers.writer import TextWriter
 from assistant_studio.knowledge.readers.xml_tree import Element, attribute, child, local_name
+from assistant_studio.language import _
 
 _BREAKS = frozenset(("br", "cr"))
 _WRAPPERS = frozenset(("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"))
@@ -32,7 +33,8 @@ def read(source: Source, token: CancelToken) -> Reading:
     body = child(parts.document, "body")
     if body is None:
         raise DamagedDocument(
-            f"{source.quoted} is cut off or damaged: it holds no text body.", GET_AGAIN
+            _("{name} is cut off or damaged: it holds no text body.", name=source.quoted),
+            _(GET_AGAIN),
         )
     unseen = UnseenTexts()
     judge = Judge(parts.document, parts.styles, unseen)
@@ -45,8 +47,8 @@ def read(source: Source, token: CancelToken) -> Reading:
     text, sections = layout.writer.result()
     if not text:
         raise EmptyDocument(
-            f"{source.quoted} holds no text; it may hold pictures only.",
-            "Reading text from pictures is not part of this version: add a document with text.",
+            _("{name} holds no text; it may hold pictures only.", name=source.quoted),
+            _("Reading text from pictures is not part of this version: add a document with text."),
         )
     return ExtractedText(text, sections, flags=unseen.flags())
 

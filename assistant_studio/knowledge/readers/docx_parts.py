@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from assistant_studio.knowledge.readers.source import Source
 from assistant_studio.knowledge.readers.xml_tree import Element, attribute
 from assistant_studio.knowledge.readers.zip_parts import Parts, damaged, parts_of
+from assistant_studio.language import _
 
 _DEFAULT_MAIN = "word/document.xml"
 
@@ -42,7 +43,7 @@ def read_parts(source: Source) -> DocxParts:
     with parts_of(source) as parts:
         main = _main_part(parts)
         if main not in parts.names:
-            raise damaged(source, "the part that holds its text is missing")
+            raise damaged(source, _("the part that holds its text is missing"))
         folder = posixpath.dirname(main)
         found = {
             name: parts.xml(posixpath.join(folder, f"{name}.xml"))

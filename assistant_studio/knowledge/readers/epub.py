@@ -19,6 +19,7 @@ from assistant_studio.knowledge.readers.unseen import UnseenTexts
 from assistant_studio.knowledge.readers.writer import TextWriter
 from assistant_studio.knowledge.readers.xml_tree import Element, attribute, child, local_name
 from assistant_studio.knowledge.readers.zip_parts import Parts, damaged, parts_of, password_asked
+from assistant_studio.language import _
 
 _CONTAINER = "META-INF/container.xml"
 _ENCRYPTION = "META-INF/encryption.xml"
@@ -66,8 +67,8 @@ def read(source: Source, token: CancelToken) -> Reading:
     whole, sections = writer.result()
     if not whole:
         raise EmptyDocument(
-            f"{source.quoted} holds no text; its pages may be pictures.",
-            "Reading text from pictures is not part of this version: add a document with text.",
+            _("{name} holds no text; its pages may be pictures.", name=source.quoted),
+            _("Reading text from pictures is not part of this version: add a document with text."),
         )
     return ExtractedText(whole, sections, notes=_notes(lost), flags=unseen.flags())
 
@@ -83,7 +84,7 @@ def _package(source: Source, parts: Parts) -> _Book:
     root = child(parts.xml(_CONTAINER), "rootfiles", "rootfile")
     path = attribute(root, "full-path") if root is not None else None
     if not path or path not in parts.names:
-        raise damaged(source, "it does not say where its text is")
+        raise damaged(source, _("it does not say where its text is"))
     package = parts.xml(path)
     folder = posixpath.dirname(path)
     items = {}

@@ -18,6 +18,7 @@ from assistant_studio.knowledge.readers.plain_text import decoded_bytes, notes_o
 from assistant_studio.knowledge.readers.source import ALIVE, Progress, Reading, Source
 from assistant_studio.knowledge.readers.unseen import UnseenTexts
 from assistant_studio.knowledge.readers.writer import TextWriter
+from assistant_studio.language import _
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -37,7 +38,7 @@ _CHECK_EVERY_NODES = 10_000
 
 def read(source: Source, token: CancelToken) -> Reading:
     """Read a web page from a file; nothing it refers to is fetched."""
-    decoded = decoded_page(source, source.read_bytes(MAX_HTML_FILE_BYTES, "web pages"))
+    decoded = decoded_page(source, source.read_bytes(MAX_HTML_FILE_BYTES, _("web pages")))
     token.check()
     yield ALIVE
     text = HtmlText(TextWriter(source))
@@ -46,8 +47,8 @@ def read(source: Source, token: CancelToken) -> Reading:
     whole, sections = text.result()
     if not whole:
         raise EmptyDocument(
-            f"{source.quoted} holds no text that a person would see.",
-            "If scripts fill it in: open it in a browser, print it to PDF, and add that.",
+            _("{name} holds no text that a person would see.", name=source.quoted),
+            _("If scripts fill it in: open it in a browser, print it to PDF, and add that."),
         )
     return ExtractedText(
         whole,

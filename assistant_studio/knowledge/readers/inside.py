@@ -19,6 +19,7 @@ from assistant_studio.knowledge.places import line_of
 from assistant_studio.knowledge.readers.limits import MAX_INNER_DEPTH, MAX_TEXT_CHARS
 from assistant_studio.knowledge.readers.sections import check_section_count
 from assistant_studio.knowledge.readers.source import ALIVE, Progress, Reading, Source
+from assistant_studio.language import _
 
 ReadInner = Callable[[Source, CancelToken], Reading]
 """Reads a document inside another, whatever kind it is."""
@@ -94,8 +95,12 @@ class Inside:
         """
         if not self._pieces:
             raise EmptyDocument(
-                f"{self._source.quoted} is {what} without a document that can be read.",
-                " ".join(self._refused[:2]) or "Add the documents themselves.",
+                _(
+                    "{name} is {what} without a document that can be read.",
+                    name=self._source.quoted,
+                    what=what,
+                ),
+                " ".join(self._refused[:2]) or _("Add the documents themselves."),
             )
         return ExtractedText(
             "".join(self._pieces),
@@ -143,9 +148,12 @@ class Inside:
         self._line += line_of(text, len(text)) - 1
         if self._length > MAX_TEXT_CHARS:
             raise DocumentTooLarge(
-                f"{self._source.quoted} holds more than {MAX_TEXT_CHARS // 10**6} million "
-                "characters of text.",
-                "Split it into smaller files and add those.",
+                _(
+                    "{name} holds more than {millions} million characters of text.",
+                    name=self._source.quoted,
+                    millions=MAX_TEXT_CHARS // 10**6,
+                ),
+                _("Split it into smaller files and add those."),
             )
 
     def _refusals(self) -> list[str]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import BinaryIO
 
+from assistant_studio.language import N_
+
 HEAD_BYTES = 4096
 _PDF_MARK_WITHIN_BYTES = 1024
 
@@ -15,21 +17,21 @@ _PDF_MARK_WITHIN_BYTES = 1024
 class FileKind(Enum):
     """The kinds that a reader knows; the value is what a person calls one."""
 
-    PDF = "a PDF"
-    DOCX = "a Word document"
-    PPTX = "a presentation"
-    XLSX = "a spreadsheet"
-    ODF = "an OpenDocument file"
-    EPUB = "an e-book"
-    RTF = "a rich text document"
-    ZIP = "an archive"
-    MAIL = "an e-mail"
-    TABLE = "a table"
-    JSON = "JSON data"
-    CODE = "source code"
-    HTML = "a web page"
-    MARKDOWN = "a Markdown file"
-    TEXT = "plain text"
+    PDF = N_("a PDF")
+    DOCX = N_("a Word document")
+    PPTX = N_("a presentation")
+    XLSX = N_("a spreadsheet")
+    ODF = N_("an OpenDocument file")
+    EPUB = N_("an e-book")
+    RTF = N_("a rich text document")
+    ZIP = N_("an archive")
+    MAIL = N_("an e-mail")
+    TABLE = N_("a table")
+    JSON = N_("JSON data")
+    CODE = N_("source code")
+    HTML = N_("a web page")
+    MARKDOWN = N_("a Markdown file")
+    TEXT = N_("plain text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,23 +80,23 @@ SUFFIXES = {
     ".text": FileKind.TEXT,
 }
 
-_NO_TEXT = "Add a file that holds text: PDF, a Word document, a web page, Markdown or plain text."
-
-
-def _save_as(format_name: str) -> str:
-    return f"Open it in its program, save it as {format_name} or PDF, and add that."
-
-
-_PICTURE = Foreign("a picture", "Reading text from pictures is not part of this version.")
-_SOUND = Foreign("sound or video", _NO_TEXT)
-_ARCHIVE = Foreign("an archive of a kind other than ZIP", "Unpack it, and add the files in it.")
-_PROGRAM = Foreign("a program", _NO_TEXT)
-OLD_OFFICE = Foreign(
-    "a document of an older Office program",
-    "Open it in its program, save it as DOCX, XLSX, PPTX or PDF, and add that.",
+_NO_TEXT = N_(
+    "Add a file that holds text: PDF, a Word document, a web page, Markdown or plain text."
 )
-UNKNOWN_DATA = Foreign("data without text", _NO_TEXT)
-BROKEN_ZIP = Foreign("an archive that is cut off or damaged", _NO_TEXT)
+
+
+_PICTURE = Foreign(N_("a picture"), N_("Reading text from pictures is not part of this version."))
+_SOUND = Foreign(N_("sound or video"), _NO_TEXT)
+_ARCHIVE = Foreign(
+    N_("an archive of a kind other than ZIP"), N_("Unpack it, and add the files in it.")
+)
+_PROGRAM = Foreign(N_("a program"), _NO_TEXT)
+OLD_OFFICE = Foreign(
+    N_("a document of an older Office program"),
+    N_("Open it in its program, save it as DOCX, XLSX, PPTX or PDF, and add that."),
+)
+UNKNOWN_DATA = Foreign(N_("data without text"), _NO_TEXT)
+BROKEN_ZIP = Foreign(N_("an archive that is cut off or damaged"), _NO_TEXT)
 
 _MAGIC = (
     (b"\x89PNG\r\n", _PICTURE),
@@ -117,9 +119,12 @@ _MAGIC = (
     (b"MZ", _PROGRAM),
     (b"\xcf\xfa\xed\xfe", _PROGRAM),
     (b"\xca\xfe\xba\xbe", _PROGRAM),
-    (b"SQLite format 3\0", Foreign("a database", "Export its tables as text, and add that.")),
-    (b"%!PS", Foreign("a PostScript file", "Convert it to PDF, and add that.")),
-    (b"GGUF", Foreign("a language model", "Add it on the Models screen.")),
+    (
+        b"SQLite format 3\0",
+        Foreign(N_("a database"), N_("Export its tables as text, and add that.")),
+    ),
+    (b"%!PS", Foreign(N_("a PostScript file"), N_("Convert it to PDF, and add that."))),
+    (b"GGUF", Foreign(N_("a language model"), N_("Add it on the Models screen."))),
 )
 _SHORT_MAGIC = frozenset({b"BM", b"MZ", b"ID3", b"BZh", b"GIF8", b"GGUF", b"OggS", b"fLaC"})
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -132,12 +137,31 @@ _PACKAGES = (
     ("ppt/", "ppt/presentation.xml", FileKind.PPTX),
 )
 _PACKAGE_MARKS = ("[Content_Types].xml", "_rels/.rels")
+_AS_SHEET = N_("Open it in its program, save it as XLSX or PDF, and add that.")
 _OLD_OFFICE_KINDS = (
-    ("WordDocument", Foreign("an old Word document (.doc)", _save_as("DOCX"))),
-    ("PowerPoint Document", Foreign("an old presentation (.ppt)", _save_as("PPTX"))),
-    ("Workbook", Foreign("an old spreadsheet (.xls)", _save_as("XLSX"))),
-    ("Book", Foreign("an old spreadsheet (.xls)", _save_as("XLSX"))),
-    ("__properties_version1.0", Foreign("an Outlook message (.msg)", _save_as("EML"))),
+    (
+        "WordDocument",
+        Foreign(
+            N_("an old Word document (.doc)"),
+            N_("Open it in its program, save it as DOCX or PDF, and add that."),
+        ),
+    ),
+    (
+        "PowerPoint Document",
+        Foreign(
+            N_("an old presentation (.ppt)"),
+            N_("Open it in its program, save it as PPTX or PDF, and add that."),
+        ),
+    ),
+    ("Workbook", Foreign(N_("an old spreadsheet (.xls)"), _AS_SHEET)),
+    ("Book", Foreign(N_("an old spreadsheet (.xls)"), _AS_SHEET)),
+    (
+        "__properties_version1.0",
+        Foreign(
+            N_("an Outlook message (.msg)"),
+            N_("Open it in its program, save it as EML or PDF, and add that."),
+        ),
+    ),
 )
 _MAIL_HEADER = re.compile(
     rb"^(From|To|Subject|Date|Message-ID|Received|Return-Path|MIME-Version):[ \t]",

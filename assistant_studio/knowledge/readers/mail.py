@@ -17,6 +17,7 @@ from assistant_studio.knowledge.readers.inside import Inside, ReadInner
 from assistant_studio.knowledge.readers.limits import MAX_MAIL_PARTS, MAX_PART_BYTES
 from assistant_studio.knowledge.readers.sections import short_title
 from assistant_studio.knowledge.readers.source import GET_AGAIN, Progress, Reading, Source
+from assistant_studio.language import _
 
 _HEADERS = ("From", "To", "Cc", "Date", "Subject")
 _BOUNDARY = re.compile(rb"boundary\s*=|message/rfc822", re.IGNORECASE)
@@ -28,7 +29,7 @@ _QUIET = email.policy.default.clone(raise_on_defect=False)
 
 def read(source: Source, token: CancelToken, read_inner: ReadInner) -> Reading:
     """Read a message; attachments of known kinds are read as documents inside it."""
-    data = source.read_bytes(MAX_PART_BYTES, "e-mails")
+    data = source.read_bytes(MAX_PART_BYTES, _("e-mails"))
     if len(_BOUNDARY.findall(data)) > MAX_MAIL_PARTS:
         raise _too_deep(source)
     inside = Inside(source, read_inner, token)
@@ -39,10 +40,13 @@ def read(source: Source, token: CancelToken, read_inner: ReadInner) -> Reading:
         raise _too_deep(source) from error
     except (MessageError, LookupError, ValueError, TypeError, AttributeError, IndexError) as error:
         raise DamagedDocument(
-            f"{source.quoted} is cut off or damaged: it is no e-mail as programs write them.",
-            GET_AGAIN,
+            _(
+                "{name} is cut off or damaged: it is no e-mail as programs write them.",
+                name=source.quoted,
+            ),
+            _(GET_AGAIN),
         ) from error
-    return inside.result("an e-mail")
+    return inside.result(_("an e-mail"))
 
 
 def _read_message(
@@ -166,5 +170,6 @@ def _header(message: Message, name: str) -> str:
 
 def _too_deep(source: Source) -> DamagedDocument:
     return DamagedDocument(
-        f"{source.quoted} is damaged: its parts contain each other without end.", GET_AGAIN
+        _("{name} is damaged: its parts contain each other without end.", name=source.quoted),
+        _(GET_AGAIN),
     )

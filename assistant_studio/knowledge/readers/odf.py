@@ -16,6 +16,7 @@ from assistant_studio.knowledge.readers.unseen import UnseenTexts
 from assistant_studio.knowledge.readers.writer import TextWriter
 from assistant_studio.knowledge.readers.xml_tree import Element, attribute, child, local_name
 from assistant_studio.knowledge.readers.zip_parts import damaged, parts_of, password_asked
+from assistant_studio.language import _
 
 _CONTENT = "content.xml"
 _MANIFEST = "META-INF/manifest.xml"
@@ -41,18 +42,18 @@ def read(source: Source, token: CancelToken) -> Reading:
     yield ALIVE
     body = child(root, "body")
     if body is None:
-        raise damaged(source, "it holds no body")
+        raise damaged(source, _("it holds no body"))
     unseen = UnseenTexts()
     layout = _Layout(TextWriter(source), Words(root, unseen))
-    for count, _ in enumerate(layout.write(body)):
+    for count, _alive in enumerate(layout.write(body)):
         if count % _CHECK_EVERY_BLOCKS == 0:
             token.check()
             yield ALIVE
     text, sections = layout.writer.result()
     if not text:
         raise EmptyDocument(
-            f"{source.quoted} holds no text; it may hold pictures only.",
-            "Reading text from pictures is not part of this version: add a document with text.",
+            _("{name} holds no text; it may hold pictures only.", name=source.quoted),
+            _("Reading text from pictures is not part of this version: add a document with text."),
         )
     return ExtractedText(text, sections, flags=unseen.flags())
 

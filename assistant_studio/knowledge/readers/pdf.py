@@ -39,6 +39,7 @@ from assistant_studio.knowledge.readers.source import (
     damage_named,
 )
 from assistant_studio.knowledge.readers.unseen import UnseenTexts
+from assistant_studio.language import N_, _, ngettext, whole_number
 
 if TYPE_CHECKING:
     from pypdf import PdfReader
@@ -47,7 +48,7 @@ _TAIL_BYTES = 1 << 20
 _OBJECT_START = re.compile(rb"\d+ \d+ obj\b")
 _FORGET_EVERY_PAGES = 50
 _PAGE_GAP = "\n\n"
-_NO_OCR = "Reading text from pictures is not part of this version"
+_NO_OCR = N_("Reading text from pictures is not part of this version")
 
 
 @dataclass(slots=True)
@@ -71,13 +72,18 @@ def read(source: Source, token: CancelToken) -> Reading:
     """Read a PDF; the pages without text, and those that are damaged, are named."""
     with source.open() as file:
         _check_whole(source, file)
-        with damage_named(source, "its pages cannot be found"):
+        with damage_named(source, _("its pages cannot be found")):
             reader = _opened(source, file)
             total = len(reader.pages)
         if total > MAX_PDF_PAGES:
             raise DocumentTooLarge(
-                f"{source.quoted} has {total:,} pages; PDFs are read up to {MAX_PDF_PAGES:,}.",
-                "Split it into smaller files and add those.",
+                _(
+                    "{name} has {count} pages; PDFs are read up to {limit}.",
+                    name=source.quoted,
+                    count=whole_number(total),
+                    limit=whole_number(MAX_PDF_PAGES),
+                ),
+                _("Split it into smaller files and add those."),
             )
         pages = _Pages()
         unseen = UnseenTexts()
@@ -130,9 +136,13 @@ def _check_whole(source: Source, file: BinaryIO) -> None:
     size_bytes = file.seek(0, 2)
     if size_bytes > MAX_PDF_FILE_BYTES:
         raise DocumentTooLarge(
-            f"{source.quoted} has {spoken_size(size_bytes)}; "
-            f"PDFs are read up to {spoken_size(MAX_PDF_FILE_BYTES)}.",
-            "Split it into smaller files and add those.",
+            _(
+                "{name} has {size}; PDFs are read up to {limit}.",
+                name=source.quoted,
+                size=spoken_size(size_bytes),
+                limit=spoken_size(MAX_PDF_FILE_BYTES),
+            ),
+            _("Split it into smaller files and add those."),
         )
     file.seek(max(0, size_bytes - _TAIL_BYTES))
     before, mark, behind = file.read().rpartition(b"%%EOF")
@@ -140,7 +150,9 @@ def _check_whole(source: Source, file: BinaryIO) -> None:
         return
     if not mark and behind.rstrip().endswith((b"%%EO", b"%%E", b"%%")):
         return
-    raise DamagedDocument(f"{source.quoted} is cut off: the end of the file is missing.", GET_AGAIN)
+    raise DamagedDocument(
+        _("{name} is cut off: the end of the file is missing.", name=source.quoted), _(GET_AGAIN)
+    )
 
 
 def _opened(source: Source, file: BinaryIO) -> PdfReader:
@@ -154,13 +166,16 @@ def _opened(source: Source, file: BinaryIO) -> PdfReader:
         opens = not reader.is_encrypted or bool(reader.decrypt(""))
     except (DependencyError, NotImplementedError) as error:
         raise EncryptedDocument(
-            f"{source.quoted} is encrypted in a way that cannot be undone here.",
-            "Open it in a PDF viewer, print it to a new PDF, and add that.",
+            _("{name} is encrypted in a way that cannot be undone here.", name=source.quoted),
+            _("Open it in a PDF viewer, print it to a new PDF, and add that."),
         ) from error
     if not opens:
         raise EncryptedDocument(
-            f"{source.quoted} is protected with a password, so its text cannot be read.",
-            "Open it in a PDF viewer, save a copy without the password, and add that copy.",
+            _(
+                "{name} is protected with a password, so its text cannot be read.",
+                name=source.quoted,
+            ),
+            _("Open it in a PDF viewer, save a copy without the password, and add that copy."),
         )
     return reader
 
@@ -168,8 +183,12 @@ def _opened(source: Source, file: BinaryIO) -> PdfReader:
 def _check_length(source: Source, chars: int) -> None:
     if chars > MAX_TEXT_CHARS:
         raise DocumentTooLarge(
-            f"{source.quoted} holds more than {MAX_TEXT_CHARS // 10**6} million characters.",
-            "Split it into smaller files and add those.",
+            _(
+                "{name} holds more than {millions} million characters.",
+                name=source.quoted,
+                millions=MAX_TEXT_CHARS // 10**6,
+            ),
+            _("Split it into smaller files and add those."),
         )
 
 
@@ -179,27 +198,51 @@ def _require_text(source: Source, pages: _Pages, *, hidden: bool) -> None:
         return
     if hidden:
         raise EmptyDocument(
-            f"{source.quoted} holds no text that can be seen; what is hidden in it is not read.",
-            f"{_NO_OCR}: run it through a text recognition program (OCR), and add what that saves.",
+            _(
+                "{name} holds no text that can be seen; what is hidden in it is not read.",
+                name=source.quoted,
+            ),
+            _(
+                "{why}: run it through a text recognition program (OCR), and add what that saves.",
+                why=_(_NO_OCR),
+            ),
         )
     total = len(pages.texts)
     if pages.unreadable and not pages.pictures:
-        which = "its only page" if total == 1 else f"all of its {total:,} pages"
         raise DamagedDocument(
-            f"{source.quoted} cannot be read: {which} {_broken(total)}.",
-            "If a PDF viewer shows it, print it from there to a new PDF, and add that.",
+            ngettext(
+                "{name} cannot be read: its only page is damaged, has fonts that hide their "
+                "letters, or is too complex.",
+                "{name} cannot be read: all of its {count} pages are damaged, have fonts that hide "
+                "their letters, or are too complex.",
+                total,
+                name=source.quoted,
+            ),
+            _("If a PDF viewer shows it, print it from there to a new PDF, and add that."),
         )
     if pages.pictures:
-        its = "its only page is a picture" if total == 1 else f"its {total:,} pages are pictures"
         raise EmptyDocument(
-            f"{source.quoted} holds pictures only: {its} without text.",
-            f"{_NO_OCR}: run it through a text recognition program (OCR), and add what that saves.",
+            ngettext(
+                "{name} holds pictures only: its only page is a picture without text.",
+                "{name} holds pictures only: its {count} pages are pictures without text.",
+                total,
+                name=source.quoted,
+            ),
+            _(
+                "{why}: run it through a text recognition program (OCR), and add what that saves.",
+                why=_(_NO_OCR),
+            ),
         )
-    blank = {0: "it has no pages", 1: "its only page is blank"}
-    raise EmptyDocument(
-        f"{source.quoted} holds no text: {blank.get(total, f'its {total:,} pages are blank')}.",
-        "Check whether it was saved completely, and add it again.",
-    )
+    if not total:
+        said = _("{name} holds no text: it has no pages.", name=source.quoted)
+    else:
+        said = ngettext(
+            "{name} holds no text: its only page is blank.",
+            "{name} holds no text: its {count} pages are blank.",
+            total,
+            name=source.quoted,
+        )
+    raise EmptyDocument(said, _("Check whether it was saved completely, and add it again."))
 
 
 def _notes(pages: _Pages) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from assistant_studio.knowledge.readers.encodings import Decoded, NotText, decod
 from assistant_studio.knowledge.readers.kinds import UNKNOWN_DATA
 from assistant_studio.knowledge.readers.limits import MAX_TEXT_FILE_BYTES
 from assistant_studio.knowledge.readers.source import ALIVE, Reading, Source
+from assistant_studio.language import _
 
 
 def read(source: Source, token: CancelToken) -> Reading:
@@ -37,7 +38,7 @@ def decoded_file(source: Source) -> Decoded:
         UnsupportedDocument: It holds binary data.
         EmptyDocument: It holds white space only.
     """
-    decoded = decoded_bytes(source, source.read_bytes(MAX_TEXT_FILE_BYTES, "text files"))
+    decoded = decoded_bytes(source, source.read_bytes(MAX_TEXT_FILE_BYTES, _("text files")))
     require_text(source, decoded.text)
     return decoded
 
@@ -48,8 +49,8 @@ def decoded_bytes(source: Source, data: bytes) -> Decoded:
         return decode(data)
     except NotText:
         raise UnsupportedDocument(
-            f"{source.quoted} holds data without text, which cannot be read here.",
-            UNKNOWN_DATA.hint,
+            _("{name} holds data without text, which cannot be read here.", name=source.quoted),
+            _(UNKNOWN_DATA.hint),
         ) from None
 
 
@@ -57,8 +58,8 @@ def require_text(source: Source, text: str) -> None:
     """Raise `EmptyDocument` for a text of white space only."""
     if not text or text.isspace():
         raise EmptyDocument(
-            f"{source.quoted} holds no text, only white space.",
-            "Check whether it was saved completely, and add it again.",
+            _("{name} holds no text, only white space.", name=source.quoted),
+            _("Check whether it was saved completely, and add it again."),
         )
 
 

@@ -19,6 +19,7 @@ from assistant_studio.knowledge.readers.source import (
 from assistant_studio.knowledge.readers.unseen import UnseenTexts
 from assistant_studio.knowledge.readers.writer import TextWriter
 from assistant_studio.knowledge.readers.zip_parts import opened_archive, password_asked
+from assistant_studio.language import _, whole_number
 
 _MAX_GROUP_DEPTH = 30
 _MAX_LEVEL = 8
@@ -32,16 +33,20 @@ def read(source: Source, token: CancelToken) -> Reading:
             raise password_asked(source)
     writer = TextWriter(source)
     unseen = UnseenTexts()
-    with source.open() as file, damage_named(source, "its slides cannot be read"):
+    with source.open() as file, damage_named(source, _("its slides cannot be read")):
         from pptx import Presentation
 
         deck = Presentation(file)
         total = len(deck.slides)
         if total > MAX_SLIDES:
             raise DocumentTooLarge(
-                f"{source.quoted} has {total:,} slides; "
-                f"presentations are read up to {MAX_SLIDES:,}.",
-                "Split it into smaller files and add those.",
+                _(
+                    "{name} has {count} slides; presentations are read up to {limit}.",
+                    name=source.quoted,
+                    count=whole_number(total),
+                    limit=whole_number(MAX_SLIDES),
+                ),
+                _("Split it into smaller files and add those."),
             )
         size = (deck.slide_width or 0, deck.slide_height or 0)
         for number, slide in enumerate(deck.slides, 1):
@@ -52,8 +57,8 @@ def read(source: Source, token: CancelToken) -> Reading:
     text, sections = writer.result()
     if not text:
         raise EmptyDocument(
-            f"{source.quoted} holds no text; its slides may hold pictures only.",
-            "Reading text from pictures is not part of this version: add a document with text.",
+            _("{name} holds no text; its slides may hold pictures only.", name=source.quoted),
+            _("Reading text from pictures is not part of this version: add a document with text."),
         )
     return ExtractedText(text, sections, flags=unseen.flags())
 

@@ -46,6 +46,7 @@ from assistant_studio.knowledge.readers.kinds import (
 )
 from assistant_studio.knowledge.readers.source import GET_AGAIN, Reader, Reading, Source
 from assistant_studio.knowledge.readers.suspicious import flagged
+from assistant_studio.language import N_, _
 
 _BINARY_KINDS = (
     FileKind.PDF,
@@ -97,7 +98,8 @@ def reading_of(source: Source, token: CancelToken) -> Reading:
         extracted = yield from _READERS[kind](source, token)
     except RecursionError:
         raise DamagedDocument(
-            f"{source.quoted} is damaged: its parts contain each other without end.", GET_AGAIN
+            _("{name} is damaged: its parts contain each other without end.", name=source.quoted),
+            _(GET_AGAIN),
         ) from None
     if not source.depth:
         extracted = yield from flagged(extracted)
@@ -134,8 +136,11 @@ def kind_of(source: Source) -> FileKind:
             raise source.unavailable(error) from error
     if _OLE_ENCRYPTED in directory:
         raise EncryptedDocument(
-            f"{source.quoted} is protected with a password, so its text cannot be read.",
-            "Open it, save a copy without the password, and add that copy.",
+            _(
+                "{name} is protected with a password, so its text cannot be read.",
+                name=source.quoted,
+            ),
+            _("Open it, save a copy without the password, and add that copy."),
         )
     if found is OLD_OFFICE:
         found = old_office_kind(directory)
@@ -154,26 +159,36 @@ def kind_of(source: Source) -> FileKind:
 
 def _what_it_holds(head: bytes) -> Foreign:
     if looks_like_html(head):
-        return Foreign("a web page", "Rename it so that it ends in .html, and add it again.")
+        return Foreign(
+            N_("a web page"), N_("Rename it so that it ends in .html, and add it again.")
+        )
     if is_plain(head):
-        return Foreign("plain text", "Rename it so that it ends in .txt, and add it again.")
-    return Foreign("other data", GET_AGAIN)
+        return Foreign(N_("plain text"), N_("Rename it so that it ends in .txt, and add it again."))
+    return Foreign(N_("other data"), GET_AGAIN)
 
 
 def _refusal(source: Source, name_says: FileKind | None, found: Foreign) -> DocumentError:
     if found is BROKEN_ZIP and name_says in _ARCHIVES:
         return DamagedDocument(
-            f"{source.quoted} is cut off or damaged: its inner directory cannot be read.",
-            GET_AGAIN,
+            _(
+                "{name} is cut off or damaged: its inner directory cannot be read.",
+                name=source.quoted,
+            ),
+            _(GET_AGAIN),
         )
     if name_says is not None and name_says in _BINARY_KINDS:
         return DamagedDocument(
-            f"{source.quoted} is not {name_says.value}, though its name says so: "
-            f"it holds {found.what}.",
-            found.hint,
+            _(
+                "{name} is not {kind}, though its name says so: it holds {found}.",
+                name=source.quoted,
+                kind=_(name_says.value),
+                found=_(found.what),
+            ),
+            _(found.hint),
         )
     return UnsupportedDocument(
-        f"{source.quoted} is {found.what}, which cannot be read here.", found.hint
+        _("{name} is {found}, which cannot be read here.", name=source.quoted, found=_(found.what)),
+        _(found.hint),
     )
 
 

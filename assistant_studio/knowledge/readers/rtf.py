@@ -12,6 +12,7 @@ from assistant_studio.knowledge.readers.rtf_unseen import without_unseen
 from assistant_studio.knowledge.readers.source import ALIVE, GET_AGAIN, Reading, Source
 from assistant_studio.knowledge.readers.unseen import UnseenTexts
 from assistant_studio.knowledge.readers.writer import TextWriter
+from assistant_studio.language import _
 
 # Pictures are written as digits; a parser of text would look at each of them.
 _PICTURE_DIGITS = re.compile(rb"[0-9a-fA-F\s]{400,}")
@@ -21,16 +22,17 @@ _UNSEEN_CHARS = 100_000
 
 def read(source: Source, token: CancelToken) -> Reading:
     """Read a rich text document; hidden, white and tiny text is left out."""
-    data = source.read_bytes(MAX_PART_BYTES, "rich text documents")
+    data = source.read_bytes(MAX_PART_BYTES, _("rich text documents"))
     if not data.rstrip(b"\0\r\n\t ").endswith(b"}"):
         raise DamagedDocument(
-            f"{source.quoted} is cut off: the end of the file is missing.", GET_AGAIN
+            _("{name} is cut off: the end of the file is missing.", name=source.quoted),
+            _(GET_AGAIN),
         )
     rtf = _PICTURE_DIGITS.sub(b"\n", data).decode("latin-1")
     if len(rtf) > MAX_HTML_FILE_BYTES:
         raise DamagedDocument(
-            f"{source.quoted} holds more markup than a rich text document may.",
-            "Open it with its program, save it as DOCX, and add that.",
+            _("{name} holds more markup than a rich text document may.", name=source.quoted),
+            _("Open it with its program, save it as DOCX, and add that."),
         )
     token.check()
     yield ALIVE
@@ -45,8 +47,8 @@ def read(source: Source, token: CancelToken) -> Reading:
     whole, sections = writer.result()
     if not whole:
         raise EmptyDocument(
-            f"{source.quoted} holds no text; it may hold pictures only.",
-            "Reading text from pictures is not part of this version: add a document with text.",
+            _("{name} holds no text; it may hold pictures only.", name=source.quoted),
+            _("Reading text from pictures is not part of this version: add a document with text."),
         )
     return ExtractedText(whole, sections, flags=unseen.flags())
 
@@ -58,7 +60,8 @@ def _plain(source: Source, rtf: str) -> str:
         text: str = rtf_to_text(rtf, errors="replace")  # type: ignore[no-untyped-call]
     except (ValueError, TypeError, LookupError, OverflowError) as error:
         raise DamagedDocument(
-            f"{source.quoted} is cut off or damaged: its markup cannot be understood.", GET_AGAIN
+            _("{name} is cut off or damaged: its markup cannot be understood.", name=source.quoted),
+            _(GET_AGAIN),
         ) from error
     # Letters beyond the first 65,536 are written in two halves.
     text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -13,6 +13,7 @@ from assistant_studio.knowledge.readers.limits import (
     MAX_SECTIONS,
 )
 from assistant_studio.knowledge.readers.source import Source
+from assistant_studio.language import _, whole_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +112,12 @@ def check_heading_count(source: Source, count: int) -> None:
     """
     if count > MAX_HEADINGS:
         raise DocumentTooLarge(
-            f"{source.quoted} has more than {MAX_HEADINGS:,} headings.",
-            "Split it into smaller files and add those.",
+            _(
+                "{name} has more than {limit} headings.",
+                name=source.quoted,
+                limit=whole_number(MAX_HEADINGS),
+            ),
+            _("Split it into smaller files and add those."),
         )
 
 
@@ -124,8 +129,12 @@ def check_section_count(source: Source, count: int) -> None:
     """
     if count > MAX_SECTIONS:
         raise DocumentTooLarge(
-            f"{source.quoted} has more than {MAX_SECTIONS:,} rows or parts.",
-            "Split it into smaller files and add those.",
+            _(
+                "{name} has more than {limit} rows or parts.",
+                name=source.quoted,
+                limit=whole_number(MAX_SECTIONS),
+            ),
+            _("Split it into smaller files and add those."),
         )
 
 

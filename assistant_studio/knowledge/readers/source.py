@@ -25,8 +25,9 @@ from assistant_studio.knowledge.readers.limits import (
     MAX_UNPACKED_BYTES,
     spoken_size,
 )
+from assistant_studio.language import N_, _
 
-GET_AGAIN = "Get the file once more from where it came, and add it again."
+GET_AGAIN = N_("Get the file once more from where it came, and add it again.")
 _NAME_CHARS = 120
 # Opening a pipe would wait for its writer for ever; Windows knows neither flag.
 _OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -67,7 +68,8 @@ def damage_named(source: Source, cause: str) -> Iterator[None]:
         raise
     except Exception as error:
         raise DamagedDocument(
-            f"{source.quoted} is cut off or damaged: {cause}.", GET_AGAIN
+            _("{name} is cut off or damaged: {cause}.", name=source.quoted, cause=cause),
+            _(GET_AGAIN),
         ) from error
 
 
@@ -170,9 +172,14 @@ class Source:
             file.seek(0)
             if size_bytes > limit_bytes:
                 raise DocumentTooLarge(
-                    f"{self.quoted} has {spoken_size(size_bytes)}; "
-                    f"{what} are read up to {spoken_size(limit_bytes)}.",
-                    "Split it into smaller files and add those.",
+                    _(
+                        "{name} has {size}; {what} are read up to {limit}.",
+                        name=self.quoted,
+                        size=spoken_size(size_bytes),
+                        what=what,
+                        limit=spoken_size(limit_bytes),
+                    ),
+                    _("Split it into smaller files and add those."),
                 )
             try:
                 return file.read(limit_bytes)
@@ -184,28 +191,32 @@ class Source:
         match error:
             case PermissionError():
                 return FileUnavailable(
-                    f"{self.quoted} may not be read: this account has no permission for it.",
-                    "Change the file's permissions, or copy it to a folder of your own.",
+                    _(
+                        "{name} may not be read: this account has no permission for it.",
+                        name=self.quoted,
+                    ),
+                    _("Change the file's permissions, or copy it to a folder of your own."),
                 )
             case FileNotFoundError() | NotADirectoryError() if self.path.is_symlink():
                 return FileUnavailable(
-                    f"{self.quoted} is a link to a file that is not there.",
-                    "Add the file itself, or repair the link.",
+                    _("{name} is a link to a file that is not there.", name=self.quoted),
+                    _("Add the file itself, or repair the link."),
                 )
             case FileNotFoundError() | NotADirectoryError():
                 return FileUnavailable(
-                    f"{self.quoted} was not found: it was moved, renamed or deleted.",
-                    "Check the path, and add the file again.",
+                    _("{name} was not found: it was moved, renamed or deleted.", name=self.quoted),
+                    _("Check the path, and add the file again."),
                 )
             case OSError():
                 reason = error.strerror or type(error).__name__
                 return FileUnavailable(
-                    f"{self.quoted} could not be read: {reason}.",
-                    "Check the drive it lies on, and add the file again.",
+                    _("{name} could not be read: {reason}.", name=self.quoted, reason=reason),
+                    _("Check the drive it lies on, and add the file again."),
                 )
             case _:
                 return FileUnavailable(
-                    f"{self.quoted} is no path of a file.", "Check the path, and try again."
+                    _("{name} is no path of a file.", name=self.quoted),
+                    _("Check the path, and try again."),
                 )
 
     def _check_open(self, status: os.stat_result) -> None:
@@ -215,8 +226,8 @@ class Source:
     def _check_size(self, size_bytes: int) -> None:
         if size_bytes == 0:
             raise EmptyDocument(
-                f"{self.quoted} is empty: it has 0 bytes.",
-                "Check whether it was saved or copied completely, and add it again.",
+                _("{name} is empty: it has 0 bytes.", name=self.quoted),
+                _("Check whether it was saved or copied completely, and add it again."),
             )
 
     def _check(self, mode: int) -> None:
@@ -224,9 +235,10 @@ class Source:
             return
         if stat.S_ISDIR(mode):
             raise FileUnavailable(
-                f"{self.quoted} is a folder, not a file.", "Choose the files in the folder."
+                _("{name} is a folder, not a file.", name=self.quoted),
+                _("Choose the files in the folder."),
             )
         raise FileUnavailable(
-            f"{self.quoted} is no ordinary file but a device or a pipe.",
-            "Save what it gives as a file, and add that.",
+            _("{name} is no ordinary file but a device or a pipe.", name=self.quoted),
+            _("Save what it gives as a file, and add that."),
         )

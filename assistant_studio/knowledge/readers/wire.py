@@ -12,6 +12,7 @@ from assistant_studio.knowledge.flags import flags_from_plain
 from assistant_studio.knowledge.places import place_as_json, place_from_json
 from assistant_studio.knowledge.readers.limits import MAX_TEXT_CHARS
 from assistant_studio.knowledge.readers.source import Source
+from assistant_studio.language import _
 
 MAX_WIRE_BYTES = 224 << 20
 """Below what a frame between processes holds (256 MiB), with room for what is not counted."""
@@ -40,9 +41,12 @@ def as_plain(extracted: ExtractedText, source: Source) -> dict[str, Any]:
     total_bytes = size_bytes + titles + _SECTION_BYTES * len(extracted.sections)
     if total_bytes > MAX_WIRE_BYTES or len(text) > MAX_TEXT_CHARS:
         raise DocumentTooLarge(
-            f"{source.quoted} holds more text than one document may "
-            f"({MAX_TEXT_CHARS // 10**6} million characters).",
-            "Split it into smaller files and add those.",
+            _(
+                "{name} holds more text than one document may ({millions} million characters).",
+                name=source.quoted,
+                millions=MAX_TEXT_CHARS // 10**6,
+            ),
+            _("Split it into smaller files and add those."),
         )
     return {
         "text": text,

@@ -17,6 +17,7 @@ from assistant_studio.knowledge.readers.sections import (
     short_title,
 )
 from assistant_studio.knowledge.readers.source import Source
+from assistant_studio.language import _
 
 _PROSE_CELL_CHARS = 500
 
@@ -111,7 +112,10 @@ class TextWriter:
         self._length += len(piece)
         if self._length > MAX_TEXT_CHARS:
             raise DocumentTooLarge(
-                f"{self._source.quoted} holds more than "
-                f"{MAX_TEXT_CHARS // 10**6} million characters of text.",
-                "Split it into smaller files and add those.",
+                _(
+                    "{name} holds more than {millions} million characters of text.",
+                    name=self._source.quoted,
+                    millions=MAX_TEXT_CHARS // 10**6,
+                ),
+                _("Split it into smaller files and add those."),
             )

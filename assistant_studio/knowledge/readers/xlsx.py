@@ -21,6 +21,7 @@ from assistant_studio.knowledge.readers.source import (
 )
 from assistant_studio.knowledge.readers.writer import TextWriter
 from assistant_studio.knowledge.readers.zip_parts import opened_archive, password_asked
+from assistant_studio.language import _
 
 _CHECK_EVERY_ROWS = 2_000
 _MAX_CELLS = 100_000_000
@@ -36,7 +37,7 @@ def read(source: Source, token: CancelToken) -> Reading:
     yield ALIVE
     writer = TextWriter(source)
     hidden: list[str] = []
-    with source.open() as file, damage_named(source, "its sheets cannot be read"):
+    with source.open() as file, damage_named(source, _("its sheets cannot be read")):
         book = _opened(file)
         try:
             for sheet in book.worksheets:
@@ -49,8 +50,8 @@ def read(source: Source, token: CancelToken) -> Reading:
     text, sections = writer.result()
     if not text:
         raise EmptyDocument(
-            f"{source.quoted} holds no text: its sheets are empty.",
-            "If it holds formulas only: open it in its program, save it, and add that.",
+            _("{name} holds no text: its sheets are empty.", name=source.quoted),
+            _("If it holds formulas only: open it in its program, save it, and add that."),
         )
     return ExtractedText(text, sections, notes=tuple(_hidden_note(name) for name in hidden[:5]))
 
@@ -82,8 +83,12 @@ def _read_sheet(
         visited += 1 + len(cells)
         if visited > _MAX_CELLS:
             raise DocumentTooLarge(
-                f"{source.quoted} spreads over more than {_MAX_CELLS // 10**6} million cells.",
-                "Split it into smaller files, or save the sheets as CSV, and add those.",
+                _(
+                    "{name} spreads over more than {millions} million cells.",
+                    name=source.quoted,
+                    millions=_MAX_CELLS // 10**6,
+                ),
+                _("Split it into smaller files, or save the sheets as CSV, and add those."),
             )
         if number % _CHECK_EVERY_ROWS == 0:
             token.check()

@@ -19,9 +19,10 @@ from assistant_studio.knowledge.readers.limits import (
 )
 from assistant_studio.knowledge.readers.source import GET_AGAIN, Source
 from assistant_studio.knowledge.readers.xml_tree import BrokenXml, Element, parse
+from assistant_studio.language import N_, _, whole_number
 
 ENCRYPTED_FLAG = 1
-_SAVE_ANEW = "Save it once more with the program it came from, and add that."
+_SAVE_ANEW = N_("Save it once more with the program it came from, and add that.")
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, UnicodeDecodeError)
 
 
@@ -46,15 +47,20 @@ class Parts:
             EncryptedDocument: It asks for a password.
         """
         if name not in self.names:
-            raise damaged(self._source, "a part of it is missing")
+            raise damaged(self._source, _("a part of it is missing"))
         entry = self._archive.getinfo(name)
         if entry.flag_bits & ENCRYPTED_FLAG:
             raise password_asked(self._source)
         if entry.file_size > limit_bytes:
             raise DocumentTooLarge(
-                f"{self._source.quoted} would unpack to {spoken_size(entry.file_size)} of text and "
-                f"markup; such documents are read up to {spoken_size(limit_bytes)}.",
-                "Split it into smaller documents and add those.",
+                _(
+                    "{name} would unpack to {size} of text and markup; such documents are read "
+                    "up to {limit}.",
+                    name=self._source.quoted,
+                    size=spoken_size(entry.file_size),
+                    limit=spoken_size(limit_bytes),
+                ),
+                _("Split it into smaller documents and add those."),
             )
         with self._archive.open(entry) as part:
             return part.read(limit_bytes)
@@ -68,7 +74,7 @@ class Parts:
         try:
             return parse(self.read(name))
         except BrokenXml as error:
-            raise damaged(self._source, "a part of it is no well-formed XML") from error
+            raise damaged(self._source, _("a part of it is no well-formed XML")) from error
 
 
 @contextmanager
@@ -101,19 +107,28 @@ def check_archive(source: Source, archive: zipfile.ZipFile) -> None:
     entries = archive.infolist()
     if len(entries) > MAX_ARCHIVE_ENTRIES:
         raise DocumentTooLarge(
-            f"{source.quoted} says it has more than {MAX_ARCHIVE_ENTRIES:,} parts.", _SAVE_ANEW
+            _(
+                "{name} says it has more than {limit} parts.",
+                name=source.quoted,
+                limit=whole_number(MAX_ARCHIVE_ENTRIES),
+            ),
+            _(_SAVE_ANEW),
         )
     total_bytes = sum(entry.file_size for entry in entries)
     if total_bytes > MAX_UNPACKED_BYTES:
         raise DocumentTooLarge(
-            f"{source.quoted} would unpack to {spoken_size(total_bytes)}; "
-            f"archives are read up to {spoken_size(MAX_UNPACKED_BYTES)}.",
-            "Split it into smaller files and add those.",
+            _(
+                "{name} would unpack to {size}; archives are read up to {limit}.",
+                name=source.quoted,
+                size=spoken_size(total_bytes),
+                limit=spoken_size(MAX_UNPACKED_BYTES),
+            ),
+            _("Split it into smaller files and add those."),
         )
     end = 0
     for entry in sorted(entries, key=lambda entry: entry.header_offset):
         if entry.header_offset < end:
-            raise damaged(source, "parts of its archive lie over each other")
+            raise damaged(source, _("parts of its archive lie over each other"))
         end = entry.header_offset + entry.compress_size
 
 
@@ -123,19 +138,21 @@ def damage_named(source: Source) -> Iterator[None]:
     try:
         yield
     except _BROKEN as error:
-        raise damaged(source, "its archive cannot be unpacked") from error
+        raise damaged(source, _("its archive cannot be unpacked")) from error
     except OSError as error:
         raise source.unavailable(error) from error
 
 
 def damaged(source: Source, cause: str) -> DamagedDocument:
     """The error for a document that is broken in a way that can be named."""
-    return DamagedDocument(f"{source.quoted} is cut off or damaged: {cause}.", GET_AGAIN)
+    return DamagedDocument(
+        _("{name} is cut off or damaged: {cause}.", name=source.quoted, cause=cause), _(GET_AGAIN)
+    )
 
 
 def password_asked(source: Source) -> EncryptedDocument:
     """The error for a document that asks for a password."""
     return EncryptedDocument(
-        f"{source.quoted} is protected with a password, so its text cannot be read.",
-        "Open it, save a copy without the password, and add that copy.",
+        _("{name} is protected with a password, so its text cannot be read.", name=source.quoted),
+        _("Open it, save a copy without the password, and add that copy."),
     )

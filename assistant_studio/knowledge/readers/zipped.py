@@ -14,6 +14,7 @@ from assistant_studio.knowledge.readers.zip_parts import (
     opened_archive,
     password_asked,
 )
+from assistant_studio.language import _
 
 _MAX_RATIO = 200
 _FREE_BYTES = 1 << 20
@@ -42,7 +43,7 @@ def read(source: Source, token: CancelToken, read_inner: ReadInner) -> Reading:
                 inside.refuse(f"“{name}” is damaged and cannot be unpacked.")
                 continue
             yield from inside.add(entry.filename, content)
-    return inside.result("an archive")
+    return inside.result(_("an archive"))
 
 
 def _is_junk(entry: zipfile.ZipInfo) -> bool:
