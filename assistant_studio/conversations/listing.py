@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from assistant_studio.conversations.titles import clean_title
 from assistant_studio.errors import NotFound
+from assistant_studio.language import _
 from assistant_studio.storage.database import Database, sql_migration, utc_now
 
 UNDO_MINUTES = 10
@@ -191,7 +192,7 @@ class ConversationListing:
 
 
 def _gone() -> NotFound:
-    return NotFound("This conversation is not here any more.", "Choose another one.")
+    return NotFound(_("This conversation is not here any more."), _("Choose another one."))
 
 
 def _entry(row: sqlite3.Row) -> ConversationEntry:

@@ -12,7 +12,7 @@ EXCERPT_CHARS = 150
 _LEAD_CHARS = 40
 # What is looked at of a long message for where its hits are densest.
 _MAX_HITS = 200
-_MARKUP = re.compile(r"[*`#|>]+|^\s*[-+]\s", re.MULTILINE)
+_MARKUP = re.compile(r"[*`]+|^\s*(?:#+|[-+]|>+)\s", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Excerpt:
 
 def excerpt(text: str, wanted: Sequence[Phrase], length: int = EXCERPT_CHARS) -> Excerpt:
     """The stretch of a text in which most of what is wanted stands; else its beginning."""
-    line = " ".join(_MARKUP.sub(" ", text).split())
+    line = " ".join(_MARKUP.sub("", text).replace("|", " ").split())
     hits = _hits(list(tokens(line)), wanted)
     first, last = _densest(hits, length - _LEAD_CHARS)
     begin, end = (

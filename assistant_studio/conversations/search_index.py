@@ -88,9 +88,14 @@ class SearchIndex:
                 token.check()
         return done
 
+    @property
+    def behind(self) -> bool:
+        """Whether there are texts whose words are not taken in yet."""
+        return self._db.query_one("SELECT 1 FROM search_rows WHERE stale LIMIT 1") is not None
+
     def _take_batch(self) -> int:
         # A look without a lock first: most searches find nothing to do.
-        if self._db.query_one("SELECT 1 FROM search_rows WHERE stale LIMIT 1") is None:
+        if not self.behind:
             return 0
         with self._db.transaction() as connection:
             rows = connection.execute(

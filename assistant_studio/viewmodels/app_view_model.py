@@ -12,6 +12,7 @@ from assistant_studio.errors import StudioError
 from assistant_studio.language import again
 from assistant_studio.settings import Settings, Theme
 from assistant_studio.viewmodels import services
+from assistant_studio.viewmodels.conversation_upkeep import ConversationUpkeep
 from assistant_studio.viewmodels.form_guard import FormGuard
 from assistant_studio.viewmodels.indexing import indexing
 from assistant_studio.viewmodels.model_status import ModelStatus
@@ -35,7 +36,7 @@ _SCHEMES = {
 class AppViewModel(QObject):
     """The window's state; made once, in `App/Main.qml`.
 
-    `page` is "chat", "library", "form" or "settings".
+    `page` is "chat", "library", "archive", "form" or "settings".
 
     Signals:
         pageChanged: Another page, assistant or conversation is shown.
@@ -47,6 +48,7 @@ class AppViewModel(QObject):
         formLeaving: Somebody wants to leave the form: it puts what it holds on disk.
         leaveAsked: Somebody wants to leave the form, and what it holds could not be put on disk.
         closeAllowed: The window may close after all.
+        messageAsked: This message of the conversation that is shown is to be looked at.
     """
 
     pageChanged = Signal()
@@ -58,6 +60,7 @@ class AppViewModel(QObject):
     formLeaving = Signal()
     leaveAsked = Signal()
     closeAllowed = Signal()
+    messageAsked = Signal(str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -71,6 +74,7 @@ class AppViewModel(QObject):
         self._form.asked.connect(self.leaveAsked)
         self._notice = ("", "")
         self._was_shown = False
+        self._upkeep = ConversationUpkeep(self)
         self._settings = services.studio().settings.current if services.has_studio() else Settings()
         self._model = ModelStatus(self)
         self._model.changed.connect(self.modelChanged)
@@ -105,7 +109,7 @@ class AppViewModel(QObject):
 
     @Property(str, notify=pageChanged)
     def page(self) -> str:
-        """The page that is shown: "chat", "library" or "form"."""
+        """The page that is shown: "chat", "library", "archive" or "form"."""
         return self._page
 
     @Property(str, notify=pageChanged)
@@ -138,6 +142,13 @@ class AppViewModel(QObject):
             return
         self._form.leave(lambda: self._show("chat", conversation.assistant_id, conversation.id))
 
+    @Slot(str, str)
+    def openConversationAt(self, conversation_id: str, message_id: str) -> None:
+        """Show this conversation at one of its messages; at its end where the id is empty."""
+        self.openConversation(conversation_id)
+        if message_id and self._conversation_id == conversation_id:
+            self.messageAsked.emit(message_id)
+
     @Slot(str)
     def conversationStarted(self, conversation_id: str) -> None:
         """The new conversation that is shown has got its first message, and thereby an id."""
@@ -162,6 +173,11 @@ class AppViewModel(QObject):
     def openSettings(self) -> None:
         """Show the settings."""
         self._form.leave(lambda: self._turn_to("settings"))
+
+    @Slot()
+    def openArchive(self) -> None:
+        """Show the conversations that were put away."""
+        self._form.leave(lambda: self._turn_to("archive"))
 
     @Slot()
     def newAssistant(self) -> None:
@@ -323,6 +339,7 @@ class AppViewModel(QObject):
             return
         self._was_shown = True
         indexing().follow()
+        self._upkeep.start()
         self._install_starters()
         if self._assistant_id and self._model.state == "idle":
             self._model.expect()

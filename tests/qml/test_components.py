@@ -20,8 +20,9 @@ from assistant_studio.viewmodels.assistant_draft import AssistantDraft
 from assistant_studio.viewmodels.assistants_model import AssistantsModel
 from assistant_studio.viewmodels.conversations_model import ConversationsModel
 from assistant_studio.viewmodels.knowledge_view_model import KnowledgeViewModel
+from assistant_studio.viewmodels.palette_model import PaletteModel
 
-MODULES = ("App", "Builder", "Controls", "Knowledge", "Library")
+MODULES = ("App", "Archive", "Builder", "Controls", "Knowledge", "Library", "Palette")
 # Opened by something else, or nothing but a place for other things: they draw nothing alone.
 DRAWS_NOTHING = {
     "AppScrollBar",
@@ -31,10 +32,12 @@ DRAWS_NOTHING = {
     "ConversationActions",
     "DropOverlay",
     "FieldError",
+    "PaletteList",
     "ScrollColumn",
     "SideList",
+    "UndoBar",
 }
-POPUPS = {"Sheet", "AppMenu", "AppToolTip", "ConfirmDialog", "VersionNameDialog"}
+POPUPS = {"Sheet", "AppMenu", "AppToolTip", "CommandPalette", "ConfirmDialog", "VersionNameDialog"}
 # Windows and lists' base types that need more than initial properties.
 NOT_ALONE = {
     "AppCommands",
@@ -121,7 +124,15 @@ def initial(name: str, assistant_id: str, owner: QObject) -> dict[str, Any]:
         },
         "AppToolTip": {"shown": True, "text": "Help"},
         "AssistantsList": {"currentId": assistant_id, "model": AssistantsModel(owner)},
-        "ConversationsList": {"currentId": "", "model": ConversationsModel(owner)},
+        "ArchiveRow": {
+            "key": "c",
+            "title": "Refunds",
+            "assistantName": "Acme Handbook",
+            "date": "3 May",
+        },
+        "ArchiveSection": {"title": "Archived", "conversations": ConversationsModel(owner)},
+        "ConversationsHeading": {"section": "today"},
+        "ConversationsList": {"currentId": "", "conversations": ConversationsModel(owner)},
         "SideList": {"name": "List"},
         "Avatar": {"letter": "A", "base": "#0B6E69"},
         "Brand": {"canStart": True},
@@ -146,6 +157,18 @@ def initial(name: str, assistant_id: str, owner: QObject) -> dict[str, Any]:
         "AppMenuItem": {"text": "Edit", "iconName": "pencil"},
         "AppText": {"text": "Words"},
         "EmptyState": {"iconName": "info", "title": "Nothing here", "help": "Add something."},
+        "PaletteHeading": {"section": "commands"},
+        "PaletteItem": {
+            "index": 0,
+            "name": "Refunds",
+            "title": "<b>Ref</b>unds",
+            "detail": "about <b>ref</b>unds",
+            "note": "3 May",
+            "iconName": "message-square",
+            "letter": "",
+            "avatarColor": "#0B6E69",
+        },
+        "PaletteList": {"found": PaletteModel(owner)},
         "Pill": {"text": "3 files", "interactive": True},
         "SectionLabel": {"text": "Assistants"},
     }
@@ -158,7 +181,14 @@ def initial(name: str, assistant_id: str, owner: QObject) -> dict[str, Any]:
     needs["DraftTextField"] = {"draft": draft, "fieldName": "name", "name": "Name"}
     for needs_knowledge in ("KnowledgeFields", "KnowledgeSection", "ProfileSection"):
         needs[needs_knowledge] = {"draft": draft, "knowledge": knowledge}
-    for needs_app in ("BuilderPage", "LibraryPage", "SideFooter", "Sidebar", "ThemeButton"):
+    for needs_app in (
+        "ArchivePage",
+        "BuilderPage",
+        "LibraryPage",
+        "SideFooter",
+        "Sidebar",
+        "ThemeButton",
+    ):
         needs[needs_app] = {"app": app}
     needs["AppSlider"] = {"name": "Text size"}
     needs["AppSwitch"] = {"name": "Stay offline"}

@@ -98,35 +98,6 @@ def test_the_scroll_bar_of_the_sidebar_lies_beside_the_rows(window: Any, studio:
     assert row.width() == assistants.width() - assistants.property("barRoom")
 
 
-def test_search_finds_assistants_and_conversations_by_title(window: Any) -> None:
-    press(window, "Ctrl+K")
-    type_text(window, "refund")
-
-    window.wait_for(lambda: not window.has("Expense limits 2026"))
-    assert window.has("Refunds for annual plans")
-    press(window, "Escape")
-    window.wait_for(lambda: window.has("Expense limits 2026"))
-
-
-def test_search_that_finds_nothing_says_so(window: Any) -> None:
-    press(window, "Ctrl+K")
-    type_text(window, "zebra")
-
-    window.wait_for(lambda: window.has("Nothing is called “zebra”."))
-
-
-def test_enter_in_the_search_opens_what_it_found(window: Any) -> None:
-    press(window, "Ctrl+K")
-    type_text(window, "expense")
-    window.wait_for(lambda: not window.has("Refunds for annual plans"))
-    press(window, "Return")
-
-    app = window.view_model("AppViewModel")
-    window.wait_for(lambda: app.currentConversationId != "")
-    conversation = services.studio().conversations.get(app.currentConversationId)
-    assert conversation.title == "Expense limits 2026"
-
-
 def test_ctrl_n_begins_a_new_conversation(window: Any) -> None:
     window.press("Refunds for annual plans")
     app = window.view_model("AppViewModel")
@@ -158,30 +129,6 @@ def test_escape_leaves_the_title_as_it_was(window: Any) -> None:
 
     window.wait_for(lambda: not window.has("Title of the conversation"))
     assert window.has("Refunds for annual plans")
-
-
-def test_a_conversation_is_deleted_after_a_yes(window: Any) -> None:
-    window.press("Refunds for annual plans")
-    app = window.view_model("AppViewModel")
-    window.wait_for(lambda: app.currentConversationId != "")
-    window.named("Refunds for annual plans").forceActiveFocus(Qt.FocusReason.TabFocusReason)
-    press(window, "Delete")
-    window.wait_for(lambda: window.has("Delete “Refunds for annual plans”?"))
-    window.press("Delete")
-
-    window.wait_for(lambda: not window.has("Refunds for annual plans"))
-    assert app.currentConversationId == ""
-    assert len(services.studio().conversations.list()) == 1
-
-
-def test_escape_is_a_no(window: Any) -> None:
-    window.named("Refunds for annual plans").forceActiveFocus(Qt.FocusReason.TabFocusReason)
-    press(window, "Delete")
-    window.wait_for(lambda: window.has("Delete “Refunds for annual plans”?"))
-    press(window, "Escape")
-
-    window.wait_for(lambda: not window.has("Delete “Refunds for annual plans”?"))
-    assert len(services.studio().conversations.list()) == 2
 
 
 def test_an_assistant_is_deleted_after_a_yes(window: Any) -> None:

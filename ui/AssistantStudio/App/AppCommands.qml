@@ -8,6 +8,12 @@ QtObject {
     required property AppViewModel app
 
     signal searchRequested
+    signal renameRequested
+
+    readonly property bool inConversation: app.page === "chat" && app.currentConversationId !== ""
+    readonly property ConversationChanges current: ConversationChanges {
+        conversationId: commands.app.currentConversationId
+    }
 
     default property list<QtObject> all: [
         Command {
@@ -26,6 +32,50 @@ QtObject {
             iconName: "square-pen"
             words: qsTr("chat ask begin")
             onTriggered: commands.app.newConversation()
+        },
+        Command {
+            name: "conversation.rename"
+            title: qsTr("Rename this conversation")
+            group: qsTr("Conversations")
+            iconName: "pencil"
+            words: qsTr("title")
+            enabled: commands.inConversation
+            onTriggered: commands.renameRequested()
+        },
+        Command {
+            name: "conversation.pin"
+            title: commands.current.pinned ? qsTr("Unpin this conversation") : qsTr("Pin this conversation")
+            group: qsTr("Conversations")
+            iconName: commands.current.pinned ? "pin-off" : "pin"
+            words: qsTr("keep top")
+            enabled: commands.inConversation
+            onTriggered: commands.current.pin(commands.app.currentConversationId, !commands.current.pinned)
+        },
+        Command {
+            name: "conversation.archive"
+            title: commands.current.archived ? qsTr("Bring this conversation back from the archive") : qsTr("Archive this conversation")
+            group: qsTr("Conversations")
+            iconName: commands.current.archived ? "archive-restore" : "archive"
+            words: qsTr("put away")
+            enabled: commands.inConversation
+            onTriggered: commands.current.archive(commands.app.currentConversationId, !commands.current.archived)
+        },
+        Command {
+            name: "conversation.delete"
+            title: qsTr("Delete this conversation")
+            group: qsTr("Conversations")
+            iconName: "trash-2"
+            words: qsTr("remove")
+            enabled: commands.inConversation
+            onTriggered: commands.current.remove(commands.app.currentConversationId)
+        },
+        Command {
+            name: "archive.open"
+            title: qsTr("Archived conversations")
+            group: qsTr("Conversations")
+            iconName: "archive"
+            words: qsTr("deleted put away bring back")
+            onTriggered: commands.app.openArchive()
         },
         Command {
             name: "assistant.new"

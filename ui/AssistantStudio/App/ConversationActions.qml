@@ -6,20 +6,18 @@ Item {
     id: actions
 
     property string key: ""
-    property string name: ""
+    property bool pinned: false
 
     signal renameRequested(string id)
+    signal pinRequested(string id, bool pinned)
+    signal archiveRequested(string id)
+    signal exportRequested(string id)
     signal removed(string id)
 
-    function openMenu(id: string, called: string, at: Item): void {
+    function openMenu(id: string, isPinned: bool, at: Item): void {
         actions.key = id;
-        actions.name = called;
+        actions.pinned = isPinned;
         menu.popup(at, Math.max(0, at.width - menu.implicitWidth), at.height);
-    }
-    function askToDelete(id: string, called: string): void {
-        actions.key = id;
-        actions.name = called;
-        confirm.open();
     }
 
     AppMenu {
@@ -33,17 +31,20 @@ Item {
             onTriggered: actions.renameRequested(actions.key)
         }
         AppMenuItem {
-            text: qsTr("Delete…")
+            text: actions.pinned ? qsTr("Unpin") : qsTr("Pin")
+            iconName: actions.pinned ? "pin-off" : "pin"
+            onTriggered: actions.pinRequested(actions.key, !actions.pinned)
+        }
+        AppMenuItem {
+            text: qsTr("Archive")
+            iconName: "archive"
+            onTriggered: actions.archiveRequested(actions.key)
+        }
+        AppMenuItem {
+            text: qsTr("Delete")
             iconName: "trash-2"
             danger: true
-            onTriggered: confirm.open()
+            onTriggered: actions.removed(actions.key)
         }
-    }
-    ConfirmDialog {
-        id: confirm
-
-        question: qsTr("Delete “%1”?").arg(actions.name)
-        detail: qsTr("All its messages go too. This cannot be undone.")
-        onAccepted: actions.removed(actions.key)
     }
 }

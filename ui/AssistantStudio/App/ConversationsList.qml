@@ -3,68 +3,63 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import AssistantStudio.Controls
 import AssistantStudio.Theme
+import AssistantStudio.ViewModels
 
-/** The conversations in the sidebar. */
+/** The conversations in the sidebar: pinned ones first, then by the day they were last used. */
 SideList {
     id: list
 
     required property string currentId
-    property bool showAssistant: false
+    required property ConversationsModel conversations
     property string renamedId: ""
 
     signal opened(string id)
-    signal renamed(string id, string title)
-    signal removed(string id)
+    signal exportRequested(string id)
 
     function actions(): ConversationActions {
-        // Menus and dialogs are made when somebody first asks for one.
+        // Menus are made when somebody first asks for one.
         extras.active = true;
         return extras.item as ConversationActions;
     }
+    function beginRenaming(id: string): void {
+        renamedId = id;
+    }
 
     name: qsTr("Conversations")
+    model: conversations
+    section.property: "group"
+    section.delegate: ConversationsHeading {
+        shown: list.conversations.grouped
+    }
     delegate: SideRow {
         id: row
 
         required property string key
         required property string title
-        required property string assistantName
+        required property bool pinned
         readonly property bool renaming: key === list.renamedId
 
-        height: list.showAssistant ? 48 : 35
+        height: 35
         current: key === list.currentId
         text: title
-        Accessible.description: list.showAssistant ? assistantName : ""
+        Accessible.description: pinned ? qsTr("Pinned") : ""
         onOpened: list.opened(key)
-        onMenuRequested: list.actions().openMenu(key, title, row)
-        Keys.onDeletePressed: list.actions().askToDelete(key, title)
+        onMenuRequested: list.actions().openMenu(key, pinned, row)
+        Keys.onDeletePressed: list.conversations.remove(key)
         onRenameRequested: list.renamedId = key
 
         contentItem: Item {
-            Column {
+            AppText {
                 anchors.left: parent.left
                 anchors.right: parent.right
                 anchors.rightMargin: row.menuRoom
                 anchors.verticalCenter: parent.verticalCenter
                 visible: !row.renaming
-
-                AppText {
-                    width: parent.width
-                    text: row.title
-                    color: row.current ? Theme.ink : Theme.mute
-                    font.weight: row.current ? Theme.weightStrong : Theme.weightNormal
-                    elide: Text.ElideRight
-                    Accessible.ignored: true
-                }
-                AppText {
-                    width: parent.width
-                    visible: list.showAssistant
-                    text: row.assistantName
-                    color: Theme.mute
-                    font.pixelSize: Theme.textTiny
-                    elide: Text.ElideRight
-                    Accessible.ignored: true
-                }
+                text: row.title
+                color: row.current ? Theme.ink : Theme.mute
+                font.weight: row.current ? Theme.weightStrong : Theme.weightNormal
+                elide: Text.ElideRight
+                Accessible.ignored: true
             }
             Loader {
                 anchors.fill: parent
@@ -76,7 +71,7 @@ SideList {
                         before: row.title
                         onDone: title => {
                             list.renamedId = "";
-                            list.renamed(row.key, title);
+                            list.conversations.rename(row.key, title);
                             row.forceActiveFocus(Qt.TabFocusReason);
                         }
                         onGivenUp: list.renamedId = ""
@@ -93,7 +88,10 @@ SideList {
         sourceComponent: Component {
             ConversationActions {
                 onRenameRequested: id => list.renamedId = id
-                onRemoved: id => list.removed(id)
+                onPinRequested: (id, pinned) => list.conversations.pin(id, pinned)
+                onArchiveRequested: id => list.conversations.archive(id, true)
+                onExportRequested: id => list.exportRequested(id)
+                onRemoved: id => list.conversations.remove(id)
             }
         }
     }

@@ -9,7 +9,7 @@ ListView {
     required property string name
 
     /** Room for the scroll bar beside the rows, in pixels. */
-    readonly property real barRoom: bar.visible ? bar.width : 0
+    property real barRoom: 0
 
     function openFirst(): void {
         const first = itemAtIndex(0) as SideRow;
@@ -22,10 +22,15 @@ ListView {
     spacing: 4
     boundsBehavior: Flickable.StopAtBounds
     interactive: contentHeight > height
-    activeFocusOnTab: count > 0
+    // Not `activeFocusOnTab`: that may not be taken away while the focus is here.
+    enabled: count > 0
+    activeFocusOnTab: true
     keyNavigationEnabled: true
     T.ScrollBar.vertical: AppScrollBar {
         id: bar
+
+        // Not bound: the room changes the rows, from which the list reckons whether it has a bar.
+        onVisibleChanged: Qt.callLater(() => list.barRoom = bar.visible ? bar.width : 0)
     }
     Accessible.role: Accessible.List
     Accessible.name: name

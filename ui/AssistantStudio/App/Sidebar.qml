@@ -3,6 +3,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import AssistantStudio.Controls
+import AssistantStudio.Palette
 import AssistantStudio.Theme
 import AssistantStudio.ViewModels
 
@@ -12,11 +13,10 @@ Rectangle {
 
     required property AppViewModel app
 
-    readonly property bool searching: search.text.trim() !== ""
+    signal searchRequested(string typed)
 
-    function focusSearch() {
-        search.forceActiveFocus(Qt.ShortcutFocusReason);
-        search.selectAll();
+    function renameCurrent(): void {
+        conversationsList.beginRenaming(app.currentConversationId);
     }
 
     color: Theme.side
@@ -25,14 +25,21 @@ Rectangle {
 
     AssistantsModel {
         id: assistants
-
-        filter: search.text
     }
     ConversationsModel {
         id: conversations
 
         assistantId: sidebar.app.currentAssistantId
-        filter: search.text
+    }
+    ConversationsModel {
+        id: archived
+
+        shelf: "archived"
+    }
+    ConversationsModel {
+        id: deleted
+
+        shelf: "deleted"
     }
 
     Separator {
@@ -54,45 +61,9 @@ Rectangle {
             canStart: sidebar.app.currentAssistantId !== ""
             onNewConversation: sidebar.app.newConversation()
         }
-        TextInputField {
-            id: search
-
+        SearchButton {
             Layout.fillWidth: true
-            implicitHeight: Theme.scaled(36)
-            name: qsTr("Search conversations and assistants")
-            placeholderText: qsTr("Search chats and assistants")
-            rightPadding: 50
-            Keys.onEscapePressed: text = ""
-            Keys.onDownPressed: assistantsList.forceActiveFocus(Qt.TabFocusReason)
-            onAccepted: assistantsList.count > 0 ? assistantsList.openFirst() : conversationsList.openFirst()
-
-            IconButton {
-                anchors.right: parent.right
-                anchors.rightMargin: 4
-                anchors.verticalCenter: parent.verticalCenter
-                implicitWidth: 28
-                implicitHeight: 28
-                visible: search.text !== ""
-                iconName: "x"
-                iconSize: 14
-                text: qsTr("Clear the search")
-                onClicked: {
-                    search.clear();
-                    search.forceActiveFocus(Qt.OtherFocusReason);
-                }
-            }
-            Text {
-                anchors.right: parent.right
-                anchors.rightMargin: 12
-                anchors.verticalCenter: parent.verticalCenter
-                visible: !search.activeFocus && search.text === ""
-                text: Qt.platform.os === "osx" ? "⌘K" : "Ctrl K"
-                textFormat: Text.PlainText
-                color: Theme.mute
-                font.family: Theme.fontBody
-                font.pixelSize: Theme.textTiny
-                Accessible.ignored: true
-            }
+            onSearchRequested: typed => sidebar.searchRequested(typed)
         }
         SideEntry {
             Layout.fillWidth: true
@@ -106,7 +77,6 @@ Rectangle {
             Layout.fillWidth: true
             Layout.topMargin: 8
             Layout.leftMargin: 8
-            visible: assistantsList.count > 0 || !sidebar.searching
             spacing: 0
 
             SectionLabel {
@@ -125,7 +95,7 @@ Rectangle {
             id: assistantsList
 
             Layout.fillWidth: true
-            Layout.preferredHeight: Math.min(contentHeight, Math.max(55, Math.min(sidebar.height * 0.4, sidebar.height - 400)))
+            Layout.preferredHeight: Math.min(contentHeight, Math.max(55, Math.min(sidebar.height * 0.4, sidebar.height - 460)))
             model: assistants
             currentId: sidebar.app.page === "chat" ? sidebar.app.currentAssistantId : ""
             onOpened: id => sidebar.app.openAssistant(id)
@@ -145,32 +115,32 @@ Rectangle {
 
             Layout.fillWidth: true
             Layout.fillHeight: true
-            model: conversations
+            conversations: conversations
             currentId: sidebar.app.page === "chat" ? sidebar.app.currentConversationId : ""
-            showAssistant: sidebar.searching
             onOpened: id => sidebar.app.openConversation(id)
-            onRenamed: (id, title) => conversations.rename(id, title)
-            onRemoved: id => conversations.remove(id)
 
             AppText {
                 visible: text !== ""
                 x: 8
-                y: conversationsList.count > 0 ? 0 : 10
+                y: 10
                 width: parent.width - 16
-                text: {
-                    if (conversationsList.count > 0) {
-                        return "";
-                    }
-                    if (sidebar.searching) {
-                        return assistantsList.count > 0 ? "" : qsTr("Nothing is called “%1”.").arg(search.text.trim());
-                    }
-                    return assistantsList.count > 0 ? qsTr("Your conversations will be listed here.") : qsTr("There is no assistant yet. Make one with the + above.");
-                }
+                text: conversationsList.count > 0 ? "" : assistantsList.count > 0 ? qsTr("Your conversations will be listed here.") : qsTr("There is no assistant yet. Make one with the + above.")
                 color: Theme.mute
                 font.pixelSize: Theme.textLabel
                 lineHeight: 1.35
                 wrapMode: Text.Wrap
             }
+        }
+        SideEntry {
+            Layout.fillWidth: true
+            visible: archived.count + deleted.count > 0 || current
+            text: qsTr("Archived")
+            iconName: "archive"
+            current: sidebar.app.page === "archive"
+            onClicked: sidebar.app.openArchive()
+        }
+        UndoBar {
+            Layout.fillWidth: true
         }
         SideFooter {
             Layout.fillWidth: true

@@ -2,10 +2,12 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 import QtQuick.Layouts
+import AssistantStudio.Archive
 import AssistantStudio.Builder
 import AssistantStudio.Chat
 import AssistantStudio.Controls
 import AssistantStudio.Library
+import AssistantStudio.Palette
 import AssistantStudio.Settings
 import AssistantStudio.Theme
 import AssistantStudio.ViewModels
@@ -16,11 +18,29 @@ Item {
 
     required property AppViewModel app
 
+    function search(typed: string): void {
+        // Made when somebody first searches.
+        paletteLoader.active = true;
+        (paletteLoader.item as CommandPalette).begin(typed);
+    }
+
     AppCommands {
         app: workspace.app
-        onSearchRequested: sidebar.focusSearch()
+        onSearchRequested: workspace.search("")
+        onRenameRequested: sidebar.renameCurrent()
     }
     CommandShortcuts {}
+    Loader {
+        id: paletteLoader
+
+        active: false
+        sourceComponent: Component {
+            CommandPalette {
+                onAssistantChosen: id => workspace.app.openAssistant(id)
+                onConversationChosen: (id, messageId) => workspace.app.openConversationAt(id, messageId)
+            }
+        }
+    }
 
     RowLayout {
         anchors.fill: parent
@@ -34,6 +54,7 @@ Item {
             // The builder's own sections stand there.
             visible: workspace.app.page !== "form"
             app: workspace.app
+            onSearchRequested: typed => workspace.search(typed)
         }
         ColumnLayout {
             Layout.fillWidth: true
@@ -80,6 +101,16 @@ Item {
                     onLoaded: (item as Item).forceActiveFocus(Qt.OtherFocusReason)
                     sourceComponent: Component {
                         SettingsPage {
+                            app: workspace.app
+                        }
+                    }
+                }
+                Loader {
+                    anchors.fill: parent
+                    active: workspace.app.page === "archive"
+                    onLoaded: (item as Item).forceActiveFocus(Qt.OtherFocusReason)
+                    sourceComponent: Component {
+                        ArchivePage {
                             app: workspace.app
                         }
                     }
