@@ -53,5 +53,4 @@ class StudioEngine(QQmlApplicationEngine):
         """Say every text of the window again, in the language that was just chosen."""
         self._language.apply()
         self.retranslate()
-        for window in self.rootObjects():
-            say_again(window)
+        say_again()

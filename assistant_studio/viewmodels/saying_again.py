@@ -6,19 +6,19 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QAbstractItemModel, QMetaProperty, QMetaType, QObject
 
+from assistant_studio.viewmodels.living import living
+
 _OURS = "assistant_studio."
 _TEXTS = {QMetaType.Type.QString.value, QMetaType.Type.QStringList.value}
 
 
-def say_again(root: QObject) -> None:
-    """Let the view models below `root` tell QML that their texts are others now.
+def say_again() -> None:
+    """Let all view models tell QML that their texts are others now.
 
     A view model needs to do nothing for this, as long as its properties and its rows make their
     texts when they are read.
     """
-    for found in (root, *root.findChildren(QObject)):
-        if not type(found).__module__.startswith(_OURS):
-            continue
+    for found in living(lambda kind: kind.__module__.startswith(_OURS)):
         for signal in {_notify_signal(text) for text in _text_properties(found)}:
             getattr(found, signal).emit()
         if isinstance(found, QAbstractItemModel) and found.rowCount() > 0:

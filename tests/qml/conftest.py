@@ -49,6 +49,7 @@ from assistant_studio.storage.database import Database
 from assistant_studio.upkeep.backing_up import Backup, back_up
 from assistant_studio.viewmodels import services
 from assistant_studio.viewmodels.indexing import indexing
+from assistant_studio.viewmodels.living import living
 from assistant_studio.viewmodels.task_pool import cancel_tasks, close_tasks
 
 # What the offscreen platform says of itself, not of us.
@@ -246,7 +247,7 @@ class OpenWindow:
         self.wait_for = wait_for
 
     def view_model(self, name: str) -> Any:
-        return next(o for o in self.window.findChildren(QObject) if type(o).__name__ == name)
+        return living(lambda kind: kind.__name__ == name)[-1]
 
     def grab(self) -> QImage:
         return self.window.grabWindow()

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, Qt, QTimer, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, Qt, QUrl
 from PySide6.QtGui import (
     QAccessible,
     QDragEnterEvent,
@@ -25,6 +25,7 @@ from PySide6.QtTest import QTest
 from assistant_studio.assistants.assistant import Assistant
 from assistant_studio.knowledge.document import DocumentState
 from assistant_studio.viewmodels import services
+from assistant_studio.viewmodels.living import living
 
 
 @pytest.fixture
@@ -227,23 +228,23 @@ def test_nothing_is_left_after_the_window_is_closed(
     studio.with_sample()
     before = threading.active_count()
 
+    def is_ours(kind: type[QObject]) -> bool:
+        return kind.__module__.startswith("assistant_studio.")
+
     def visit() -> None:
+        lasting = living(is_ours)
         opened = open_window()
         app = opened.view_model("AppViewModel")
         app.openLibrary()
         opened.wait_for(lambda: opened.has("Make an assistant"))
         app.newAssistant()
         opened.wait_for(lambda: opened.has("Make assistant"))
-        ours = [
-            o
-            for o in opened.window.findChildren(QObject)
-            if type(o).__module__.startswith("assist")
-        ]
-        timers = opened.window.findChildren(QTimer)
+        ours = [o for o in living(is_ours) if o not in lasting]
+        assert ours
         opened.window.close()
         shiboken6.delete(opened.engine)
         application.processEvents()
-        assert not [o for o in (*ours, *timers) if shiboken6.isValid(o)]
+        assert not [o for o in ours if shiboken6.isValid(o)]
 
     visit()
     gc.collect()

@@ -21,7 +21,6 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
 
 import shiboken6  # noqa: E402 - the platform is chosen first
-from PySide6.QtCore import QObject  # noqa: E402
 from PySide6.QtGui import QGuiApplication  # noqa: E402
 from PySide6.QtQuick import QQuickWindow  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
@@ -33,6 +32,7 @@ from assistant_studio.paths import Home  # noqa: E402
 from assistant_studio.studio import Studio  # noqa: E402
 from assistant_studio.viewmodels import services  # noqa: E402
 from assistant_studio.viewmodels.indexing import indexing  # noqa: E402
+from assistant_studio.viewmodels.living import living  # noqa: E402
 from assistant_studio.viewmodels.task_pool import cancel_tasks, close_tasks  # noqa: E402
 
 WIDTH, HEIGHT = 1440, 900
@@ -75,7 +75,7 @@ class Photographer:
 
     def view_model(self, name: str) -> Any:
         """One of the window's view models, by its class."""
-        return next(o for o in self._window.findChildren(QObject) if type(o).__name__ == name)
+        return living(lambda kind: kind.__name__ == name)[-1]
 
     def wait_for(self, condition: Callable[[], object], what: str) -> None:
         """Run the window until something holds."""

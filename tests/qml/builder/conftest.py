@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAccessible, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 
@@ -28,6 +28,7 @@ from assistant_studio.cancel import CancelToken
 from assistant_studio.conversations.message import Message
 from assistant_studio.errors import StudioError
 from assistant_studio.knowledge.document import Passage
+from assistant_studio.viewmodels.living import living
 
 FOUND = Passage(
     rank=1,
@@ -118,8 +119,7 @@ class Builder:
         return self
 
     def _drafts(self) -> list[Any]:
-        found = self.window.window.findChildren(QObject)
-        return [each for each in found if type(each).__name__ == "AssistantDraft"]
+        return list(living(lambda kind: kind.__name__ == "AssistantDraft"))
 
     def wait(self, condition: Callable[[], object]) -> None:
         self.window.wait_for(condition)

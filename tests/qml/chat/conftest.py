@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 import pytest
-import shiboken6
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtQuick import QQuickItem
 
@@ -37,8 +35,6 @@ from assistant_studio.conversations.store import ConversationStore
 from assistant_studio.errors import StudioError
 from assistant_studio.knowledge.document import Passage
 from assistant_studio.models.engine import LoadedModel
-from assistant_studio.viewmodels.app_view_model import AppViewModel
-from assistant_studio.viewmodels.chat_view_model import ChatViewModel
 
 HANDBOOK = "Staff handbook.pdf"
 
@@ -289,7 +285,8 @@ class Chat:
         )
         self.window = self.open_window()
         self.window.window.resize(width, height)
-        self.model, self.app = living(ChatViewModel), living(AppViewModel)
+        self.model = self.window.view_model("ChatViewModel")
+        self.app = self.window.view_model("AppViewModel")
         self.wait_for(lambda: self.model.face.name != "")
         self.wait_for(lambda: not self.model.phase)
         return self
@@ -318,17 +315,6 @@ class Chat:
         for _ in range(rounds):
             self.window.grab()
             QCoreApplication.processEvents()
-
-
-def living(kind: type[Any]) -> Any:
-    """The one object of a Python type that QML made.
-
-    Not by `findChildren`: that leaves wrappers behind for all it sees, and PySide later takes a new
-    object at the same address for the old one.
-    """
-    return next(
-        found for found in gc.get_objects() if isinstance(found, kind) and shiboken6.isValid(found)
-    )
 
 
 def qml_type(item: QObject) -> str:
