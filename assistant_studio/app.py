@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtQuick import QQuickWindow
 
 from assistant_studio import __version__, paths
+from assistant_studio.desktop.garbage import WindowGarbage
 from assistant_studio.desktop.qml import StudioEngine, load_fonts
 from assistant_studio.desktop.quit_signals import QuitSignals
 from assistant_studio.desktop.single_instance import SingleInstance
@@ -88,10 +89,13 @@ def _show(
     log = WindowLog(home.logs_dir / "window.log", _tell_unexpected)
     log.install()
     quit_signals = QuitSignals(application)
+    garbage = WindowGarbage(application)
+    garbage.start()
     try:
         window = _Window(life, error, instance, trace)
         return window.run([str(path.absolute()) for path in files])
     finally:
+        garbage.close()
         quit_signals.close()
         instance.release()
         log.close()
