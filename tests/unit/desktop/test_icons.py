@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 
 from assistant_studio import paths
 from assistant_studio.desktop.icons import IconProvider
+from assistant_studio.viewmodels import services
 
 
 @pytest.fixture
@@ -39,9 +42,11 @@ def test_anything_else_is_no_icon(provider: IconProvider, name: str) -> None:
 
 
 def test_only_icons_that_are_used_are_shipped() -> None:
-    qml = "".join(path.read_text(encoding="utf-8") for path in paths.ui_dir().rglob("*.qml"))
+    view_models = Path(services.__file__).parent.glob("*.py")
+    sources = [*paths.ui_dir().rglob("*.qml"), *view_models]
+    named = "".join(path.read_text(encoding="utf-8") for path in sources)
     icons = {path.stem for path in (paths.resources_dir() / "icons").glob("*.svg")}
 
-    unused = {name for name in icons if f'"{name}"' not in qml} - {"assistant-studio"}
+    unused = {name for name in icons if f'"{name}"' not in named} - {"assistant-studio"}
 
     assert unused == set()
