@@ -7,6 +7,7 @@ from pathlib import Path
 from types import TracebackType
 
 from assistant_studio import paths
+from assistant_studio.answering.cost import InstructionsMeter
 from assistant_studio.answering.runner import TurnRunner
 from assistant_studio.answering.service import Answering
 from assistant_studio.assistants.avatars import AvatarStore
@@ -77,6 +78,7 @@ class Studio:
         knowledge: Documents, and the search over them.
         engine: The language model that is loaded.
         answering: One turn of a conversation.
+        instructions_meter: What instructions cost of a model's context.
         checks: What assistants promise, and whether they keep it.
     """
 
@@ -110,6 +112,7 @@ class Studio:
         self.engine = LlamaEngine(self.home, self.models, self._engine_options())
         self.models.knows_architecture = self.engine.knows_architecture
         runner = TurnRunner(self.knowledge, self.models, self.engine)
+        self.instructions_meter = InstructionsMeter(self.models, self.engine)
         self.answering = Answering(self.assistants, self.conversations, runner)
         results = CheckResults(self.database)
         self.checks = Checks(results, self.assistants, self.knowledge, self.models, self.answering)

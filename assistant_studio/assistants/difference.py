@@ -16,7 +16,7 @@ _WORDS = re.compile(r"\s+|\w+|[^\w\s]")
 # Comparing words costs their number squared; longer stretches are shown as a whole.
 _MOST_WORDS = 1500
 # Not content, or told in another way.
-_PASSED_OVER = frozenset({"id", "version", "created_at", "changed_at"})
+_PASSED_OVER = frozenset({"id", "version", "created_at", "changed_at", "model_name"})
 
 
 class PieceKind(StrEnum):
@@ -126,8 +126,16 @@ def _phrases(stretches: Sequence[_Stretch]) -> Iterator[_Stretch]:
 
 def _leaves(assistant: Assistant) -> Iterator[tuple[str, str]]:
     for field in fields(assistant):
-        if field.name not in _PASSED_OVER:
+        if field.name == "model_sha256":
+            yield field.name, _model_text(assistant)
+        elif field.name not in _PASSED_OVER:
             yield from _leaf(field.name, getattr(assistant, field.name))
+
+
+def _model_text(assistant: Assistant) -> str:
+    if assistant.model_sha256 is None:
+        return ""
+    return f"{assistant.model_name} ({assistant.model_sha256[:12]})".strip()
 
 
 def _leaf(name: str, value: Any) -> Iterator[tuple[str, str]]:

@@ -38,6 +38,9 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
     edit = commands.add_parser("edit", parents=[common], help="change an assistant")
     edit.add_argument("assistant")
     edit.add_argument("--name")
+    edit.add_argument(
+        "--version-name", default="", metavar="TEXT", help="what to call the version this makes"
+    )
     _add_fields(edit)
     edit.set_defaults(run=_edit)
     delete = commands.add_parser("delete", parents=[common], help="delete an assistant")
@@ -134,12 +137,12 @@ def _edit(options: argparse.Namespace, output: Output) -> int:
         changed = _with_fields(studio, assistant, options)
         if options.name is not None:
             changed = replace(changed, name=options.name)
-        if changed == assistant:
+        if changed == assistant and not options.version_name.strip():
             raise UsageError(
                 f"Nothing of “{assistant.name}” was to be changed.",
                 "Name what to change, such as --instructions; see: assistant-studio edit --help",
             )
-        saved = studio.assistants.save(changed)
+        saved = studio.assistants.save(changed, options.version_name)
         output.result(as_data(studio, saved), f"“{saved.name}” is version {saved.version} now.")
     return 0
 
@@ -166,16 +169,18 @@ def _with_fields(studio: Studio, assistant: Assistant, options: argparse.Namespa
     if options.starter is not None:
         changes["starters"] = tuple(options.starter)
     if options.model is not None:
-        chosen = None if options.model == "-" else studio.models.resolve(options.model).sha256
-        changes["model_sha256"] = chosen
+        chosen = None if options.model == "-" else studio.models.resolve(options.model)
+        changes["model_sha256"] = chosen.sha256 if chosen else None
+        changes["model_name"] = chosen.name if chosen else ""
     if options.temperature is not None:
         sampling: SamplingChoice = assistant.sampling
         changes["sampling"] = replace(sampling, temperature=options.temperature)
     if options.color is not None or options.letter is not None:
         avatar: Avatar = assistant.avatar
-        changes["avatar"] = Avatar(
-            avatar.letter if options.letter is None else options.letter[:2],
-            options.color or avatar.color,
+        changes["avatar"] = replace(
+            avatar,
+            letter=avatar.letter if options.letter is None else options.letter[:2],
+            color=options.color or avatar.color,
         )
     return replace(assistant, **changes)
 

@@ -12,6 +12,7 @@ from assistant_studio.assistants.assistant import Assistant
 from assistant_studio.assistants.drafts import Draft
 from assistant_studio.assistants.editing import EditHistory, place_of_change, typing_run
 from assistant_studio.errors import StudioError, UsageError
+from assistant_studio.language import _
 from assistant_studio.viewmodels import draft_words, services
 from assistant_studio.viewmodels.draft_keeper import DraftKeeper
 from assistant_studio.viewmodels.knowledge_view_model import add_files
@@ -71,12 +72,19 @@ class DraftState(QObject):
         """The assistant as it would be saved."""
         return self._history.state.assistant
 
-    def change(self, field: str, value: Any) -> None:
-        """Change one field of the assistant: undoable, and kept on disk."""
+    def change(self, field: str, value: Any, run: str | None = None) -> None:
+        """Change one field of the assistant: undoable, and kept on disk.
+
+        Args:
+            field: Its name.
+            value: What it becomes.
+            run: Edits of one field in one run are undone together; None sees whether it is typing.
+        """
         before = getattr(self.assistant, field)
         if before != value:
             changed = replace(self.assistant, **{field: value})
-            self.edit(replace(self.draft, assistant=changed), field, typing_run(before, value))
+            run = typing_run(before, value) if run is None else run
+            self.edit(replace(self.draft, assistant=changed), field, run)
 
     def edit(self, draft: Draft, what: str, run: str = "") -> None:
         """Take a whole new state; `what` names the field for undo."""
@@ -262,6 +270,26 @@ class DraftState(QObject):
         if draft.files:
             add_files(kept.id, [Path(path) for path in draft.files])
         self.saved.emit(kept.id)
+
+    @Slot(int)
+    def restore(self, version: int) -> None:
+        """Bring back what an earlier version held, as a new version.
+
+        What was not saved becomes a version of its own first, so that nothing is lost.
+        """
+        store = services.studio().assistants
+        try:
+            earlier = store.version(self._before.assistant.id, version)
+        except StudioError as error:
+            services.changes().problemMet.emit(error.message, error.hint)
+            return
+        if self.changed:
+            self.save(_("Before version {version} was restored", version=version))
+            if self.changed:
+                # It could not be saved, and the person is told why.
+                return
+        self.edit(Draft(replace(earlier, version=self._before.assistant.version)), "draft")
+        self.save(_("Restored from version {version}", version=version))
 
     def _go_on_from(self, saved: Draft) -> None:
         """What was saved is the ground now; the edits before it can still be taken back."""

@@ -22,6 +22,7 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface, QGuiApplication, QI
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 from PySide6.QtTest import QTest
 
+from assistant_studio.answering.cost import InstructionsCost
 from assistant_studio.assistants.assistant import Assistant, Avatar
 from assistant_studio.assistants.avatars import AvatarStore
 from assistant_studio.assistants.drafts import DraftStore
@@ -172,6 +173,7 @@ class ScriptedStudio:
         self.attaching = Attaching(home, self.conversations.attachments, self.knowledge)  # type: ignore[arg-type]
         self.engine = SimpleNamespace(loaded=None)
         self.answering = SimpleNamespace(warm=self._warm)
+        self.instructions_meter = SimpleNamespace(measure=self._measure)
 
     def _warm(self, assistant_id: str, token: CancelToken | None = None) -> LoadedModel:
         loaded = LoadedModel("", "SmolLM2-135M-Instruct.Q4_1", 4096, 8192, None)
@@ -180,6 +182,9 @@ class ScriptedStudio:
 
     def back_up(self, target: Path, **options: Any) -> Backup:
         return back_up(self.home, target, **options)
+
+    def _measure(self, assistant: Assistant, token: CancelToken | None = None) -> InstructionsCost:
+        return InstructionsCost(len(assistant.instructions.split()) + 3, 4096)
 
     def show_starters(self) -> None:
         """There are none in the script."""

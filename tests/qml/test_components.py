@@ -49,6 +49,7 @@ NOT_ALONE = {
     "PreviewMessage",
     "PreviewMessages",
     "RemoveDialog",
+    "VersionItem",
 }
 
 STAGE = b"""
@@ -173,6 +174,7 @@ def initial(name: str, assistant_id: str, owner: QObject) -> dict[str, Any]:
         "SectionLabel": {"text": "Assistants"},
     }
     needs["BuilderBar"] = {"draft": draft, "previewToggle": True}
+    needs["ModelChoice"] = {"key": "", "name": "Small", "detail": "98 MB", "chosen": True}
     needs["PreviewComposer"] = {"busy": True}
     needs["PreviewPane"] = {"draft": draft}
     needs["BuilderMessages"] = {"draft": draft}
@@ -196,8 +198,10 @@ def initial(name: str, assistant_id: str, owner: QObject) -> dict[str, Any]:
     needs["Workspace"] = {"app": app}
     for needs_draft in (
         "GreetingField",
+        "HistorySection",
         "InstructionsField",
         "InstructionsSection",
+        "ModelSection",
         "NewStarter",
         "ProfileFields",
         "StarterFields",

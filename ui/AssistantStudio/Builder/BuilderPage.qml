@@ -32,9 +32,20 @@ FocusScope {
             body: Component { KnowledgeSection { draft: form; knowledge: files } }
         },
         BuilderSection {
+            title: qsTr("Model")
+            fields: ["model_sha256", "sampling", "retrieval"]
+            body: Component { ModelSection { draft: form } }
+        },
+        BuilderSection {
             title: qsTr("Starters")
             fields: ["starters", "greeting"]
             body: Component { StartersSection { draft: form } }
+        },
+        BuilderSection {
+            title: qsTr("History")
+            badge: form.version > 0 ? qsTr("v%1").arg(form.version) : ""
+            badgeName: form.version > 0 ? qsTr("version %1").arg(form.version) : ""
+            body: Component { HistorySection { draft: form } }
         }
     ]
     readonly property real previewWidth: Math.min(430, width * 0.3)

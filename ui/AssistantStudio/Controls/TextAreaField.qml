@@ -15,11 +15,15 @@ ScrollView {
     property real maximumHeight: 260
     /** False where undo and redo are asked for outside. */
     property bool keepsHistory: true
+    /** True where what is pasted is looked at first: nothing is pasted but by `pasteAsked`. */
+    property bool guardsPaste: false
 
     signal textEdited
     signal undoAsked
     signal redoAsked
     signal focusLeft
+    /** The person wants to paste: the clipboard, or what is selected elsewhere at this place. */
+    signal pasteAsked(bool selection, int place)
 
     implicitHeight: Math.max(minimumHeight, Math.min(maximumHeight, area.implicitHeight))
     implicitWidth: 200
@@ -44,14 +48,14 @@ ScrollView {
         Keys.onTabPressed: nextItemInFocusChain(true).forceActiveFocus(Qt.TabFocusReason)
         Keys.onBacktabPressed: nextItemInFocusChain(false).forceActiveFocus(Qt.BacktabFocusReason)
         Keys.onPressed: event => {
-            if (view.keepsHistory) {
-                return;
-            }
-            if (event.matches(StandardKey.Undo)) {
+            if (!view.keepsHistory && event.matches(StandardKey.Undo)) {
                 view.undoAsked();
                 event.accepted = true;
-            } else if (event.matches(StandardKey.Redo)) {
+            } else if (!view.keepsHistory && event.matches(StandardKey.Redo)) {
                 view.redoAsked();
+                event.accepted = true;
+            } else if (view.guardsPaste && event.matches(StandardKey.Paste)) {
+                view.pasteAsked(false, 0);
                 event.accepted = true;
             }
         }
@@ -69,6 +73,14 @@ ScrollView {
             color: Theme.panel
             border.width: area.activeFocus || view.error !== "" ? 2 : 1
             border.color: view.error !== "" ? Theme.bad : area.activeFocus ? Theme.accent : area.hovered ? Theme.lineStrong : Theme.line
+        }
+
+        MouseArea {
+            anchors.fill: parent
+            enabled: view.guardsPaste
+            acceptedButtons: Qt.MiddleButton
+            cursorShape: Qt.IBeamCursor
+            onClicked: mouse => view.pasteAsked(true, area.positionAt(mouse.x, mouse.y))
         }
     }
 }
