@@ -11,6 +11,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+import hostile
 import kills
 import silence
 
@@ -22,6 +23,10 @@ PROOFS: dict[str, tuple[str, Callable[[argparse.Namespace], dict[str, Any]]]] = 
     "kill-model": (
         "kill the model's worker in mid-answer",
         lambda options: kills.kill_the_model(options.times or 20),
+    ),
+    "hostile-files": (
+        "read files made to fill memory or time: each costs a sentence",
+        lambda _options: hostile.read_all(),
     ),
     "silence": (
         "a whole journey under strace: native code connects nowhere either",

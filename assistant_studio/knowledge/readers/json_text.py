@@ -11,6 +11,7 @@ from assistant_studio.cancel import CancelToken
 from assistant_studio.knowledge.document import ExtractedText, PlaceKind, PlaceStep
 from assistant_studio.knowledge.readers.json_scan import BrokenJson, Leaf, Path, Scanner
 from assistant_studio.knowledge.readers.plain_text import decoded_file, notes_on, read_decoded
+from assistant_studio.knowledge.readers.rows import MAX_SINGLE_ROWS
 from assistant_studio.knowledge.readers.source import ALIVE, Reading, Source
 from assistant_studio.knowledge.readers.writer import TextWriter
 
@@ -69,6 +70,8 @@ class _Records:
         self._label: Path = ()
         self._fields: list[tuple[str, list[str]]] = []
         self._line = 0
+        self._places = 0
+        self._shared = 0
 
     def add(self, leaf: Leaf) -> None:
         """Add a leaf, in the order of the file."""
@@ -90,13 +93,24 @@ class _Records:
         """Write the record that was gathered."""
         if not self._fields:
             return
-        title = spoken_path(self._record or ())
-        self.writer.at((PlaceStep(PlaceKind.LINE, self._line),), (title,) if title else ())
-        group = object()
+        lines = []
         for name, values in self._fields:
             said = ", ".join(" ".join(value.split()) for value in values)
-            self.writer.block(f"{name}: {said}" if name else said, group)
+            lines.append(f"{name}: {said}" if name else said)
+        record = "\n".join(lines)
+        self._begin_place(len(record))
+        self.writer.block(record)
         self._fields = []
+
+    def _begin_place(self, length: int) -> None:
+        """Give a record a place of its own; of very many, several share one."""
+        self._places += 1
+        self._shared += length
+        if self._places > MAX_SINGLE_ROWS + 1 and self._shared <= _LINE_CHARS:
+            return
+        self._shared = length
+        title = spoken_path(self._record or ())
+        self.writer.at((PlaceStep(PlaceKind.LINE, self._line),), (title,) if title else ())
 
 
 def record_of(path: Path) -> Path:

@@ -1,8 +1,4 @@
-"""Rows of a table as text: each says the names of its columns, so that it stands for itself.
-
-A passage is a few hundred characters; in a table of columns and bars the names of the columns are a
-thousand rows above it, where neither a search nor a small model sees them.
-"""
+"""Rows of a sheet as text, each a passage of its own with the number of its row."""
 
 from __future__ import annotations
 
@@ -10,6 +6,12 @@ from collections.abc import Sequence
 
 from assistant_studio.knowledge.document import Place, PlaceKind, PlaceStep
 from assistant_studio.knowledge.readers.limits import MAX_COLUMNS
+from assistant_studio.knowledge.readers.table_text import (
+    columns_line,
+    fields_of,
+    header_in,
+    names_in,
+)
 from assistant_studio.knowledge.readers.writer import TextWriter
 
 MAX_SINGLE_ROWS = 20_000
@@ -18,8 +20,6 @@ would take hours."""
 
 _SAMPLE_ROWS = 20
 _LINE_CHARS = 300
-_HEADER_SHARE = 0.6
-_MAX_NAME_CHARS = 80
 _MAX_KEY_CHARS = 60
 
 Row = tuple[int, list[str]]
@@ -79,16 +79,15 @@ class RowsText:
         header = header_in([row for _, row in sample])
         for position, (number, row) in enumerate(sample):
             if position == header:
-                self._names = [cell[:_MAX_NAME_CHARS] for cell in row]
-                named = ", ".join(name for name in self._names if name)
-                self._write_line(number, f"Columns: {named}")
+                self._names = names_in(row)
+                self._write_line(number, columns_line(row))
             elif header is not None and position < header:
                 self._write_line(number, " | ".join(cell for cell in row if cell))
             else:
                 self._write(number, row)
 
     def _write(self, number: int, row: list[str]) -> None:
-        fields = self._fields(row)
+        fields = fields_of(row, self._names)
         line = "; ".join(fields) if self._names else " | ".join(fields)
         if self._single < MAX_SINGLE_ROWS:
             self._single += 1
@@ -101,16 +100,6 @@ class RowsText:
             self._write_waiting()
         self._waiting.append((number, line))
         self._waiting_chars += len(line)
-
-    def _fields(self, row: list[str]) -> list[str]:
-        if not self._names:
-            return [cell for cell in row if cell]
-        names = self._names + [""] * (len(row) - len(self._names))
-        return [
-            f"{name}: {cell}" if name else cell
-            for name, cell in zip(names, row, strict=False)
-            if cell
-        ]
 
     def _write_waiting(self) -> None:
         if not self._waiting:
@@ -130,34 +119,3 @@ class RowsText:
             self._writer.heading(self._title, 1)
             self._title = ""
         self._writer.block(line, self._group)
-
-
-def header_in(rows: Sequence[Sequence[str]]) -> int | None:
-    """Which of the first rows names the columns, or None.
-
-    It is the first that fills nearly as many cells as the fullest row, holds words only, each once,
-    and has rows below it.
-    """
-    fullest = max((_filled(row) for row in rows), default=0)
-    if fullest < 2:
-        return None  # a list, whose first item is no different from the others
-    for position, row in enumerate(rows[:-1]):
-        if _filled(row) < _HEADER_SHARE * fullest:
-            continue
-        cells = [cell for cell in row if cell]
-        if all(_is_name(cell) for cell in cells) and len(set(cells)) == len(cells):
-            return position
-        return None
-    return None
-
-
-def _filled(row: Sequence[str]) -> int:
-    return sum(bool(cell) for cell in row)
-
-
-def _is_name(cell: str) -> bool:
-    return (
-        len(cell) <= 2 * _MAX_NAME_CHARS
-        and any(c.isalpha() for c in cell)
-        and not (cell[0].isdigit() and sum(c.isdigit() for c in cell) * 2 > len(cell))
-    )

@@ -28,7 +28,8 @@ def read(source: Source, token: CancelToken) -> Reading:
             _("{name} is cut off: the end of the file is missing.", name=source.quoted),
             _(GET_AGAIN),
         )
-    rtf = _PICTURE_DIGITS.sub(b"\n", data).decode("latin-1")
+    # The parser looks for links with a pattern that goes on to the end of the line.
+    rtf = _PICTURE_DIGITS.sub(b"\n", data).replace(b"{\\field", b"\n{\\field").decode("latin-1")
     if len(rtf) > MAX_HTML_FILE_BYTES:
         raise DamagedDocument(
             _("{name} holds more markup than a rich text document may.", name=source.quoted),

@@ -17,9 +17,17 @@ from assistant_studio.knowledge.readers.sections import (
     short_title,
 )
 from assistant_studio.knowledge.readers.source import Source
+from assistant_studio.knowledge.readers.table_text import (
+    columns_line,
+    fields_of,
+    header_in,
+    names_in,
+)
 from assistant_studio.language import _
 
 _PROSE_CELL_CHARS = 500
+_LONG_TABLE_CHARS = 600
+"""Beyond that a table does not fit into two passages, and its header into one of them."""
 
 
 class TextWriter:
@@ -33,11 +41,13 @@ class TextWriter:
         self._last_group: object = None
         self._marks: list[Mark] = []
         self._next: tuple[Place, tuple[str, ...]] | None = None
+        self._table: object = None
+        self._rows: list[list[str]] = []
 
     @property
     def empty(self) -> bool:
         """Whether nothing was written yet."""
-        return not self._pieces
+        return not self._pieces and not self._rows
 
     def at(self, place: Place, titles: tuple[str, ...] = ()) -> None:
         """From the next block on, the text stands at another place.
@@ -46,6 +56,7 @@ class TextWriter:
             place: Where.
             titles: What it is called where no heading line says so.
         """
+        self._end_table()
         self._next = (place, titles)
 
     def block(self, text: str, group: object = None) -> None:
@@ -60,15 +71,8 @@ class TextWriter:
         """
         if not text:
             return
-        if self._pieces:
-            close = group is not None and group == self._last_group
-            self._append("\n" if close else "\n\n")
-        if self._next is not None:
-            self._marks.append(Mark(self._length, *self._next))
-            self._next = None
-            check_section_count(self._source, len(self._marks))
-        self._append(text)
-        self._last_group = group
+        self._end_table()
+        self._write(text, group)
 
     def heading(self, text: str, level: int) -> None:
         """Add a heading line; level 1 is the outermost."""
@@ -80,11 +84,14 @@ class TextWriter:
 
     def end_headings(self) -> None:
         """From here on nothing stands under the headings so far."""
+        self._end_table()
         if self._headings:
             self._headings.append(Heading(self._length, self._length, 0, ""))
 
     def row(self, cells: Sequence[str], group: object) -> None:
         """Add a table's row as one line; rows that only lay out paragraphs become those.
+
+        The rows of a long table say the names of its columns.
 
         Args:
             cells: What each says; line breaks part the paragraphs in one.
@@ -94,8 +101,10 @@ class TextWriter:
             return
         prose = any(len(cell) > _PROSE_CELL_CHARS and "\n" in cell for cell in cells)
         if len(cells) > 1 and not prose:
-            line = " | ".join(" ".join(cell.split()) for cell in cells)
-            self.block(line.strip(), group)
+            if group != self._table:
+                self._end_table()
+            self._table = group
+            self._rows.append([" ".join(cell.split()) for cell in cells])
             return
         for cell in cells:
             for paragraph in cell.split("\n"):
@@ -103,9 +112,38 @@ class TextWriter:
 
     def result(self) -> tuple[str, tuple[Section, ...]]:
         """The whole text and its sections."""
+        self._end_table()
         text = "".join(self._pieces)
         sections = sections_of(text, self._headings)
         return text, placed(sections, self._marks) if self._marks else sections
+
+    def _write(self, text: str, group: object) -> None:
+        if self._pieces:
+            close = group is not None and group == self._last_group
+            self._append("\n" if close else "\n\n")
+        if self._next is not None:
+            self._marks.append(Mark(self._length, *self._next))
+            self._next = None
+            check_section_count(self._source, len(self._marks))
+        self._append(text)
+        self._last_group = group
+
+    def _end_table(self) -> None:
+        """Write the rows that were gathered, those of a long table with their columns' names."""
+        if not self._rows:
+            return
+        rows, group = self._rows, self._table
+        self._rows, self._table = [], None
+        long = sum(len(cell) for row in rows for cell in row) > _LONG_TABLE_CHARS
+        if long and header_in(rows[:2]) == 0:
+            names = names_in(rows[0])
+            lines = [columns_line(rows[0])]
+            lines += ["; ".join(fields_of(row, names)) for row in rows[1:]]
+        else:
+            lines = [" | ".join(row).strip() for row in rows]
+        for line in lines:
+            if line:
+                self._write(line, group)
 
     def _append(self, piece: str) -> None:
         self._pieces.append(piece)

@@ -32,6 +32,18 @@ def test_each_line_of_json_lines_is_a_record(read: Read, said: Said) -> None:
     assert found[2499] == ("Line 2500", "name: n2499\nof.x: 2499, 2")
 
 
+def test_very_many_records_share_passages(
+    read: Read, said: Said, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("assistant_studio.knowledge.readers.json_text.MAX_SINGLE_ROWS", 10)
+    text = read("a.jsonl", "".join(f'{{"name": "n{n}"}}\n' for n in range(500)))
+    found = said(text)
+    assert found[9] == ("Line 10", "name: n9")
+    assert "name: n10\n\nname: n11" in text.text
+    assert 20 < len(found) < 60
+    assert found[-1][1].endswith("name: n499")
+
+
 def test_a_long_list_of_numbers_does_not_make_one_passage_each(read: Read) -> None:
     text = read("a.json", "[" + ",".join(str(n) for n in range(20_000)) + "]")
     assert len(text.sections) < 500

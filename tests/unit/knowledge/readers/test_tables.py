@@ -176,3 +176,22 @@ def test_an_empty_and_a_locked_workbook_are_told(read: Read, make_xlsx: Make) ->
         read("a.xlsx", ole + "EncryptedPackage".encode("utf-16-le") + bytes(99))
     with pytest.raises(DamagedDocument, match="cut off or damaged"):
         read("a.xlsx", make_xlsx({"S": [["a"]]})[:900])
+
+
+def test_the_rows_of_a_long_table_in_a_page_know_their_columns(read: Read) -> None:
+    rows = "".join(f"<tr><td>item {n}</td><td>{n * 3}</td><td></td></tr>" for n in range(90))
+    head = "<tr><th>Article</th><th>Pieces</th><th>Note</th></tr>"
+    text = read("a.html", f"<p>Stock</p><table>{head}{rows}</table><p>End</p>").text
+    lines = text.split("\n")
+    assert lines[:4] == [
+        "Stock",
+        "",
+        "Columns: Article, Pieces, Note",
+        "Article: item 0; Pieces: 0",
+    ]
+    assert lines[92:] == ["Article: item 89; Pieces: 267", "", "End"]
+
+
+def test_a_short_table_in_a_page_stays_one(read: Read) -> None:
+    table = "<table><tr><th>a</th><th>b</th></tr><tr><td>c</td><td>d</td></tr></table>"
+    assert read("a.html", f"{table}<p>End</p>").text == "a | b\nc | d\n\nEnd"
