@@ -29,6 +29,7 @@ def examine(studio: Studio) -> list[Finding]:
         _looked("knowledge.db", lambda: _database(studio.knowledge.problems())),
         _looked("language model", lambda: _model(studio)),
         _looked("embedder", lambda: _embedder(studio)),
+        _looked("voice", lambda: (True, studio.speaker.missing or "answers can be read aloud")),
         _looked("disk", lambda: _disk(studio)),
     ]
 

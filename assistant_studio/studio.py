@@ -31,6 +31,7 @@ from assistant_studio.storage.database import Database
 from assistant_studio.upkeep.backing_up import Backup, Report, back_up
 from assistant_studio.upkeep.moving import finish_removal
 from assistant_studio.upkeep.restoring import stage, swap_in
+from assistant_studio.voice.speaking import EspeakSpeaker, Speaker
 
 STUDIO_MIGRATIONS = (
     *ASSISTANT_MIGRATIONS,
@@ -79,6 +80,7 @@ class Studio:
         engine: The language model that is loaded.
         answering: One turn of a conversation.
         instructions_meter: What instructions cost of a model's context.
+        speaker: Reads answers aloud.
         checks: What assistants promise, and whether they keep it.
     """
 
@@ -109,6 +111,7 @@ class Studio:
         self.knowledge = KnowledgeService(self.home)
         self.attaching = Attaching(self.home, self.conversations.attachments, self.knowledge)
         self.attaching.tidy()
+        self.speaker: Speaker = EspeakSpeaker()
         self.engine = LlamaEngine(self.home, self.models, self._engine_options())
         self.models.knows_architecture = self.engine.knows_architecture
         runner = TurnRunner(self.knowledge, self.models, self.engine)

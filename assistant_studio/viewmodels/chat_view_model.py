@@ -20,6 +20,7 @@ from assistant_studio.viewmodels.composer_drafts import composer_drafts
 from assistant_studio.viewmodels.context_meter import ContextMeter
 from assistant_studio.viewmodels.live_turn import live_turns
 from assistant_studio.viewmodels.messages_model import MessagesModel
+from assistant_studio.viewmodels.read_aloud import ReadAloud
 from assistant_studio.viewmodels.sources_view_model import SourcesViewModel
 from assistant_studio.viewmodels.task import Task
 from assistant_studio.viewmodels.turn_actions import Shown, TurnActions
@@ -74,6 +75,8 @@ class ChatViewModel(QObject):
         self._attachments = AttachmentsViewModel(self)
         self._attachments.failed.connect(self._tell)
         self._facts = AnswerFacts(self._messages, self)
+        self._aloud = ReadAloud(self._messages, self)
+        self._aloud.failed.connect(self._tell)
         self._warmer = Warmer(self)
         self._creating: Task[Conversation] | None = None
         self._has_older = False
@@ -140,6 +143,11 @@ class ChatViewModel(QObject):
     def attachments(self) -> AttachmentsViewModel:
         """What is attached to the message that is being written: an `AttachmentsViewModel`."""
         return self._attachments
+
+    @Property(ReadAloud, constant=True)
+    def aloud(self) -> ReadAloud:
+        """Reads answers aloud: a `ReadAloud`."""
+        return self._aloud
 
     @Property(AnswerFacts, constant=True)
     def facts(self) -> AnswerFacts:
@@ -298,6 +306,7 @@ class ChatViewModel(QObject):
         self._follower.leave()
         self._creating, self._shown.creating = None, False
         self._actions.leave_edit()
+        self._aloud.stop()
         self.closeProblem()
         if self._shown.assistant_id and self._shown.assistant_id != self._face.assistant.id:
             self._read_face()

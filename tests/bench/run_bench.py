@@ -59,6 +59,12 @@ def _window(_options: argparse.Namespace) -> dict[str, Any]:
     return window_loop.run()
 
 
+def _chat(_options: argparse.Namespace) -> dict[str, Any]:
+    import chat_frames
+
+    return chat_frames.run()
+
+
 BENCHES: dict[str, Callable[[argparse.Namespace], dict[str, Any]]] = {
     "start": _start,
     "asking": _asking,
@@ -66,6 +72,7 @@ BENCHES: dict[str, Callable[[argparse.Namespace], dict[str, Any]]] = {
     "retrieval": _retrieval,
     "search": _search,
     "window": _window,
+    "chat": _chat,
 }
 
 

@@ -171,6 +171,7 @@ class ScriptedStudio:
         self.models = ModelStore(self.database, home)
         self.knowledge = ScriptedKnowledge()
         self.attaching = Attaching(home, self.conversations.attachments, self.knowledge)  # type: ignore[arg-type]
+        self.speaker = SimpleNamespace(missing="There is no voice here.")
         self.engine = SimpleNamespace(loaded=None)
         self.answering = SimpleNamespace(warm=self._warm)
         self.instructions_meter = SimpleNamespace(measure=self._measure)

@@ -69,8 +69,8 @@ class Photographer:
         self._engine.loadFromModule("AssistantStudio.App", "Main")
         window = self._engine.rootObjects()[0]
         assert isinstance(window, QQuickWindow)
-        self._window = window
-        self._window.resize(WIDTH, HEIGHT)
+        self.window = window
+        self.window.resize(WIDTH, HEIGHT)
         self.app = self.view_model("AppViewModel")
 
     def view_model(self, name: str) -> Any:
@@ -91,7 +91,7 @@ class Photographer:
             self.app.chooseTheme(theme)
             QTest.qWait(SETTLE_MS)
             path = self._folder / f"{name}-{theme}.png"
-            self._window.grabWindow().save(str(path))
+            self.window.grabWindow().save(str(path))
             sys.stdout.write(f"{path}\n")
 
     def ask(self, question: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import Any
 
 from PySide6.QtCore import QPointF, Qt
@@ -110,3 +111,40 @@ def test_the_selection_s_button_stays_inside_the_text(chat: Any):
     button = chat.window.named("Quote the selection in your message")
     left = button.mapToItem(block, QPointF(0, 0)).x()
     assert 0 <= left <= block.width() - button.width() + 1
+
+
+class Voice:
+    """A voice that speaks until it is stopped."""
+
+    missing = ""
+
+    def __init__(self) -> None:
+        self.said: list[str] = []
+
+    def say(self, text: str, token: Any) -> None:
+        self.said.append(text)
+        stopped = threading.Event()
+        token.on_cancel(stopped.set)
+        stopped.wait(60)
+        token.check()
+
+
+def test_an_answer_is_read_aloud_and_stopped(chat: Any):
+    chat.studio.speaker = voice = Voice()
+    chat.open()
+    chat.script_answer()
+    chat.ask("How long?")
+    press(chat, "Read this answer aloud")
+    chat.wait_for(lambda: voice.said)
+    assert "(source one)" in voice.said[0]
+    assert "Here stands code in python." in voice.said[0]
+    press(chat, "Stop reading")
+    chat.wait_for(lambda: chat.model.aloud.key == "")
+
+
+def test_where_there_is_no_voice_nothing_offers_one(chat: Any):
+    chat.open()
+    chat.script("Thirty days.")
+    chat.ask("How long?")
+    chat.settle()
+    assert not chat.window.has("Read this answer aloud")

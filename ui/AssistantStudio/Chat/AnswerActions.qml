@@ -14,6 +14,9 @@ ColumnLayout {
     required property bool retryable
     required property bool continuable
     required property bool hasText
+    /** Whether there is a voice on this computer. */
+    required property bool readable
+    required property bool reading
     required property int branch
     required property int branches
 
@@ -22,6 +25,7 @@ ColumnLayout {
     signal retryRequested
     signal continueRequested
     signal sourcesRequested
+    signal readRequested
     signal detailsRequested
     signal moreRequested(Item at)
 
@@ -95,6 +99,12 @@ ColumnLayout {
             text: actions.retryable ? qsTr("Try again") : qsTr("Regenerate")
             Accessible.name: actions.retryable ? text : qsTr("Answer again, as another branch")
             onClicked: actions.retryRequested()
+        }
+        Action {
+            visible: actions.readable && actions.hasText
+            text: actions.reading ? qsTr("Stop reading") : qsTr("Read aloud")
+            Accessible.name: actions.reading ? text : qsTr("Read this answer aloud")
+            onClicked: actions.readRequested()
         }
         Action {
             visible: actions.sourceCount > 0

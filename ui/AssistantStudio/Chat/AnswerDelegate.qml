@@ -26,6 +26,8 @@ Item {
     required property int branches
     required property string letter
     required property color base
+    property bool readable: false
+    property bool reading: false
     property bool isLast: false
     property int selectedSource: 0
 
@@ -39,6 +41,7 @@ Item {
     signal continueRequested
     signal stepRequested(int distance)
     signal thoughtsToggled
+    signal readRequested
     signal quoteRequested(string text)
     signal detailsRequested
     signal moreRequested(Item at)
@@ -118,6 +121,9 @@ Item {
                 branches: answer.branches
                 continuable: answer.continuable && answer.isLast
                 hasText: answer.text !== ""
+                readable: answer.readable
+                reading: answer.reading
+                onReadRequested: answer.readRequested()
                 onStepRequested: distance => answer.stepRequested(distance)
                 onCopyRequested: answer.copyRequested(answer.text)
                 onRetryRequested: answer.retryRequested()

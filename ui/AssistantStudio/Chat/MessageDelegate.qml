@@ -88,6 +88,9 @@ Item {
             letter: message.chat.face.letter
             base: message.chat.face.color
             isLast: message.isLast
+            readable: message.chat.aloud.available
+            reading: message.chat.aloud.key === message.key
+            onReadRequested: message.chat.aloud.toggle(message.key)
             selectedSource: message.chat.sources.messageId === message.key ? message.chat.sources.selected : 0
             onSourceActivated: number => message.sourceActivated(number)
             onLinkActivated: address => message.linkActivated(address)
