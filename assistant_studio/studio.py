@@ -118,7 +118,15 @@ class Studio:
         self.instructions_meter = InstructionsMeter(self.models, self.engine)
         self.answering = Answering(self.assistants, self.conversations, runner)
         results = CheckResults(self.database)
-        self.checks = Checks(results, self.assistants, self.knowledge, self.models, self.answering)
+        self.checks = Checks(
+            results,
+            self.assistants,
+            self.drafts,
+            self.conversations,
+            self.knowledge,
+            self.models,
+            self.answering,
+        )
 
     def show_starters(self) -> None:
         """Put the assistants that come with the app into the library; takes milliseconds."""

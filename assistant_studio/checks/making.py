@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from decimal import Decimal
+from typing import Any
 
-from assistant_studio.answering.events import CitedSentence, Source
 from assistant_studio.answering.words import content_words, stem, tokens
 from assistant_studio.assistants.check import Check
 from assistant_studio.checks.numbers import numbers, numbers_as_written
+from assistant_studio.conversations.message import Message
 
 MAX_NUMBERS = 3
 MAX_WORDS = 2
@@ -17,47 +18,41 @@ _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _MIN_WORD_CHARS = 4
 
 
-def check_from_answer(
-    question: str,
-    answer: str,
-    sentences: tuple[CitedSentence, ...],
-    sources: tuple[Source, ...],
-    finish: str,
-) -> Check:
+def check_from_answer(question: str, answer: Message) -> Check:
     """A check that this answer passes, to be looked over by a person.
 
     Args:
         question: What was asked.
-        answer: The good answer.
-        sentences: Its sentences with the sources that support them.
-        sources: The passages it was given.
-        finish: "not_found" if the app said that the files do not say it.
+        answer: The good answer as it is saved.
 
     Returns:
         The document and page that most of the answer rests on, the numbers that the answer adds
         to the question, and, where there is no number, words that the cited passage has too.
     """
-    if finish == "not_found":
+    if answer.details.get("finish") == "not_found":
         return Check(question, says_unknown=True)
-    cited = _most_cited(sentences, sources)
-    new_numbers = _new_numbers(question, answer)
-    words = () if new_numbers else _salient_words(question, answer, cited)
+    cited = _most_cited(answer.details)
+    new_numbers = _new_numbers(question, answer.text)
+    words = () if new_numbers else _salient_words(question, answer.text, cited.get("text", ""))
     return Check(
         question,
         must_hold=words,
         numbers=new_numbers,
-        document=cited.passage.document if cited else "",
-        page=cited.passage.page if cited else None,
+        document=cited.get("document", ""),
+        page=cited.get("page"),
     )
 
 
-def _most_cited(sentences: tuple[CitedSentence, ...], sources: tuple[Source, ...]) -> Source | None:
-    """The source that supports most sentences; among equals the one that fits best."""
-    counts = Counter(sentence.sources[0] for sentence in sentences if sentence.sources)
+def _most_cited(details: dict[str, Any]) -> dict[str, Any]:
+    """The passage that supports most sentences, as data; among equals the one that fits best."""
+    cited = (sentence["sources"] for sentence in details.get("sentences", ()))
+    counts = Counter(numbers[0] for numbers in cited if numbers)
     if not counts:
-        return None
+        return {}
     best = min(counts, key=lambda n: (-counts[n], n))
-    return next((source for source in sources if source.n == best), None)
+    found = (s["passage"] for s in details.get("sources", ()) if s["n"] == best)
+    passage: dict[str, Any] = next(found, {})
+    return passage
 
 
 def _new_numbers(question: str, answer: str) -> tuple[str, ...]:
@@ -73,12 +68,11 @@ def _new_numbers(question: str, answer: str) -> tuple[str, ...]:
     return tuple(found.values())[:MAX_NUMBERS]
 
 
-def _salient_words(question: str, answer: str, cited: Source | None) -> tuple[str, ...]:
+def _salient_words(question: str, answer: str, passage: str) -> tuple[str, ...]:
     """The longest words of meaning that the question does not say already."""
     asked = content_words(question)
     meaning = content_words(answer) - asked
-    if cited is not None:
-        meaning = meaning & content_words(cited.passage.text) or meaning
+    meaning = meaning & content_words(passage) or meaning
     candidates = [
         word
         for word in dict.fromkeys(_WORD.findall(answer))

@@ -12,6 +12,7 @@ from assistant_studio.answering.events import Answered
 from assistant_studio.answering.service import Answering
 from assistant_studio.assistants.assistant import Assistant
 from assistant_studio.assistants.check import Check, checked_check
+from assistant_studio.assistants.drafts import DraftStore
 from assistant_studio.assistants.store import AssistantStore
 from assistant_studio.cancel import Cancelled, CancelToken
 from assistant_studio.checks.circumstances import Circumstances, circumstances
@@ -24,8 +25,11 @@ from assistant_studio.checks.events import (
     Standing,
 )
 from assistant_studio.checks.judging import judge, passed
+from assistant_studio.checks.making import check_from_answer
 from assistant_studio.checks.result import CheckResult, Given, given
 from assistant_studio.checks.store import CheckResults
+from assistant_studio.conversations.message import Role
+from assistant_studio.conversations.store import ConversationStore
 from assistant_studio.errors import (
     ContextTooSmall,
     EmbedderError,
@@ -49,20 +53,54 @@ class Checks:
         self,
         results: CheckResults,
         assistants: AssistantStore,
+        drafts: DraftStore,
+        conversations: ConversationStore,
         knowledge: KnowledgeService,
         models: ModelStore,
         answering: Answering,
     ) -> None:
         self._results = results
         self._assistants = assistants
+        self._drafts = drafts
+        self._conversations = conversations
         self._knowledge = knowledge
         self._models = models
         self._answering = answering
 
     def add(self, assistant_id: str, check: Check) -> Assistant:
-        """Give an assistant one more check; this is its next version."""
+        """Give an assistant one more check; this is its next version, and its draft has it too."""
         assistant = self._assistants.get(assistant_id)
-        return self._assistants.save(replace(assistant, checks=(*assistant.checks, check)))
+        saved = self._assistants.save(replace(assistant, checks=(*assistant.checks, check)))
+        draft = self._drafts.get(assistant_id)
+        if draft is not None:
+            # Otherwise saving the draft would take the check away again.
+            both = (*draft.assistant.checks, saved.checks[-1])
+            goes_on = replace(draft.assistant, checks=both, version=saved.version)
+            self._drafts.keep(replace(draft, assistant=goes_on))
+        return saved
+
+    def add_from_answer(self, message_id: str) -> Check:
+        """Make a check of a good answer in a conversation, and give it to the assistant.
+
+        Raises:
+            NotFound: The answer or its question is not there any more.
+            UsageError: The answer holds nothing that could be measured.
+        """
+        answer = self._conversations.message(message_id)
+        if answer.role != Role.ASSISTANT or answer.parent_id is None:
+            raise UsageError(
+                _("A check is made from an answer, and this is a question."),
+                _("Choose the answer to it."),
+            )
+        question = self._conversations.message(answer.parent_id)
+        made = check_from_answer(question.text, answer)
+        if not made.expects_something:
+            raise UsageError(
+                _("This answer holds nothing that could be measured: no number, source or word."),
+                _("Write the check by hand, in the assistant's checks."),
+            )
+        conversation = self._conversations.get(answer.conversation_id)
+        return self.add(conversation.assistant_id, made).checks[-1]
 
     def run(
         self,

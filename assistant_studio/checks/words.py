@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from assistant_studio.assistants.check import Check, alternatives
+from assistant_studio.checks.events import Standing
 from assistant_studio.checks.judging import Expectation, Finding
 from assistant_studio.checks.result import Given
 from assistant_studio.errors import from_record
@@ -46,6 +47,28 @@ def standing_sentence(passed: int, total: int) -> str:
     if passed == total:
         return ngettext("The check passes.", "All {count} checks pass.", total)
     return ngettext("The check fails.", "{passed} of {count} checks pass.", total, passed=passed)
+
+
+def badge(standing: Standing) -> str:
+    """How many of how many checks pass, in the least room: "7/8"; empty without checks."""
+    return f"{standing.passed}/{standing.total}" if standing.total else ""
+
+
+def standing_text(standing: Standing) -> str:
+    """How an assistant's checks stand, those that did not run included; empty without checks."""
+    done = standing.passed + standing.failed
+    if not standing.total:
+        return ""
+    if not done:
+        return _("Not run since the last change.")
+    if done == standing.total:
+        return standing_sentence(standing.passed, standing.total)
+    return _(
+        "{passed} pass, {failed} fail, {rest} did not run since the last change.",
+        passed=standing.passed,
+        failed=standing.failed,
+        rest=standing.total - done,
+    )
 
 
 def running_sentence(n: int, total: int, seconds_left: float | None) -> str:

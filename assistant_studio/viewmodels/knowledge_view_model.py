@@ -105,6 +105,11 @@ class KnowledgeViewModel(QObject):
         """The documents that are shown: a list of `DocumentRow`."""
         return self._documents
 
+    @Property(list, notify=documentsChanged)
+    def names(self) -> list[str]:
+        """The names of all documents."""
+        return [document.name for document in self._found]
+
     @Property(int, notify=documentsChanged)
     def count(self) -> int:
         """How many documents there are."""

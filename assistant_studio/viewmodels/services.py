@@ -19,6 +19,7 @@ class Changes(QObject):
         assistantsChanged: An assistant was made, saved or deleted.
         conversationsChanged: A conversation of this assistant began, was renamed or deleted.
         documentsChanged: The knowledge of this assistant changed.
+        checksChanged: Checks of this assistant ran.
         modelChanged: What the language model does changed (loading, loaded, speed).
         modelAwaited: The window waits for the model, in words; empty when it does no more.
         speedMeasured: An answer was finished, written at so many tokens per second.
@@ -32,6 +33,7 @@ class Changes(QObject):
     assistantsChanged = Signal()
     conversationsChanged = Signal(str)
     documentsChanged = Signal(str)
+    checksChanged = Signal(str)
     modelChanged = Signal()
     modelAwaited = Signal(str)
     speedMeasured = Signal(float)

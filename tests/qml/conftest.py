@@ -28,6 +28,8 @@ from assistant_studio.assistants.avatars import AvatarStore
 from assistant_studio.assistants.drafts import DraftStore
 from assistant_studio.assistants.store import ASSISTANT_MIGRATIONS, AssistantStore
 from assistant_studio.cancel import CancelToken
+from assistant_studio.checks.service import Checks
+from assistant_studio.checks.store import CHECK_MIGRATIONS, CheckResults
 from assistant_studio.conversations.attaching import Attaching
 from assistant_studio.conversations.listing import ConversationListing
 from assistant_studio.conversations.search import ConversationSearch
@@ -125,6 +127,9 @@ class ScriptedKnowledge:
         text = path.read_text()
         return ExtractedText(text, (Section(0, len(text)),))
 
+    def wait_until_indexed(self, *_about: object) -> None:
+        """What is in the script is as far as it gets."""
+
     def remove(self, document_id: str) -> None:
         for assistant_id, known in self.by_assistant.items():
             self.by_assistant[assistant_id] = [d for d in known if d.id != document_id]
@@ -160,7 +165,12 @@ class ScriptedStudio:
     def __init__(self, home: Home) -> None:
         self.home = home.create()
         self.settings = SettingsStore(home.settings_file)
-        migrations = (*ASSISTANT_MIGRATIONS, *CONVERSATION_MIGRATIONS, *MODEL_MIGRATIONS)
+        migrations = (
+            *ASSISTANT_MIGRATIONS,
+            *CONVERSATION_MIGRATIONS,
+            *MODEL_MIGRATIONS,
+            *CHECK_MIGRATIONS,
+        )
         self.database = Database(home.studio_db, migrations, home.backups_dir)
         self.assistants = AssistantStore(self.database)
         self.avatars = AvatarStore(home.avatars_dir)
@@ -173,8 +183,19 @@ class ScriptedStudio:
         self.attaching = Attaching(home, self.conversations.attachments, self.knowledge)  # type: ignore[arg-type]
         self.speaker = SimpleNamespace(missing="There is no voice here.")
         self.engine = SimpleNamespace(loaded=None)
-        self.answering = SimpleNamespace(warm=self._warm)
         self.instructions_meter = SimpleNamespace(measure=self._measure)
+        self.answering: Any = SimpleNamespace(warm=self._warm)
+        results = CheckResults(self.database)
+        knowledge: Any = self.knowledge
+        self.checks = Checks(
+            results,
+            self.assistants,
+            self.drafts,
+            self.conversations,
+            knowledge,
+            self.models,
+            self.answering,
+        )
 
     def _warm(self, assistant_id: str, token: CancelToken | None = None) -> LoadedModel:
         loaded = LoadedModel("", "SmolLM2-135M-Instruct.Q4_1", 4096, 8192, None)
@@ -273,6 +294,15 @@ class OpenWindow:
 
     def has(self, name: str) -> bool:
         return any(accessible_name(item) == name for item in self.items())
+
+    def names(self) -> list[str]:
+        """What every visible item is called."""
+        return [accessible_name(item) for item in self.items()]
+
+    def description(self, name: str, role: QAccessible.Role | None = None) -> str:
+        """What a screen reader adds to the name of this item."""
+        interface = QAccessible.queryAccessibleInterface(self.named(name, role))
+        return interface.text(QAccessible.Text.Description)
 
     def press(self, name: str) -> None:
         """Do what a screen reader's "press" does."""

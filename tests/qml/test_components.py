@@ -14,15 +14,17 @@ from PySide6.QtQml import QQmlComponent
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 
 from assistant_studio import paths
+from assistant_studio.assistants.check import Check
 from assistant_studio.desktop.qml import StudioEngine
 from assistant_studio.viewmodels.app_view_model import AppViewModel
 from assistant_studio.viewmodels.assistant_draft import AssistantDraft
 from assistant_studio.viewmodels.assistants_model import AssistantsModel
+from assistant_studio.viewmodels.checks_view_model import ChecksViewModel
 from assistant_studio.viewmodels.conversations_model import ConversationsModel
 from assistant_studio.viewmodels.knowledge_view_model import KnowledgeViewModel
 from assistant_studio.viewmodels.palette_model import PaletteModel
 
-MODULES = ("App", "Archive", "Builder", "Controls", "Knowledge", "Library", "Palette")
+MODULES = ("App", "Archive", "Builder", "Checks", "Controls", "Knowledge", "Library", "Palette")
 # Opened by something else, or nothing but a place for other things: they draw nothing alone.
 DRAWS_NOTHING = {
     "AppScrollBar",
@@ -37,7 +39,15 @@ DRAWS_NOTHING = {
     "SideList",
     "UndoBar",
 }
-POPUPS = {"Sheet", "AppMenu", "AppToolTip", "CommandPalette", "ConfirmDialog", "VersionNameDialog"}
+POPUPS = {
+    "AppMenu",
+    "AppToolTip",
+    "CheckAnswerSheet",
+    "CommandPalette",
+    "ConfirmDialog",
+    "Sheet",
+    "VersionNameDialog",
+}
 # Windows and lists' base types that need more than initial properties.
 NOT_ALONE = {
     "AppCommands",
@@ -196,6 +206,34 @@ def initial(name: str, assistant_id: str, owner: QObject) -> dict[str, Any]:
     needs["AppSwitch"] = {"name": "Stay offline"}
     needs["SegmentedChoice"] = {"name": "A", "keys": ["a"], "words": ["A"], "current": "a"}
     needs["Workspace"] = {"app": app}
+    checks = ChecksViewModel(owner)
+    checks.draft = draft
+    draft.change("checks", (Check("How many days?", numbers=("28",), id="c"),))
+    needs["CheckItem"] = {
+        "key": "c",
+        "question": "How many days?",
+        "expected": "Holds the number 28",
+        "checkState": "failed",
+        "stateText": "Fails",
+        "reasons": ["The number 28 is not in the answer."],
+        "answer": "Some days.",
+        "open": True,
+    }
+    needs["CheckMark"] = {"checkState": "broke"}
+    needs["CheckTableCell"] = {
+        "checkState": "passed",
+        "stateText": "Passes",
+        "question": "How many days?",
+        "version": "v2",
+    }
+    field = {"fieldName": "question", "shown": "How many?", "title": "Question"}
+    needs["CheckLines"] = {"form": checks.form, **field}
+    needs["CheckSource"] = {"form": checks.form, "documents": ["Staff handbook.pdf"]}
+    needs["CheckEditor"] = {"form": checks.form, "documents": []}
+    needs["CheckRow"] = {"text": "A good answer says that it does not know", "checked": True}
+    needs["CheckRunBar"] = {"checks": checks, "run": checks.run}
+    needs["CheckTable"] = needs["ChecksPanel"] = {"checks": checks}
+    needs["ChecksSection"] = {"checks": checks, "knowledge": knowledge}
     for needs_draft in (
         "GreetingField",
         "HistorySection",

@@ -66,31 +66,42 @@ def test_checks_are_added_listed_and_removed(command: Any, helper: str, tmp_path
     assert command("show", helper, "--json").data["checks"] == exported
 
 
-def test_a_line_for_each_check_and_status_3_when_one_fails(command: Any, helper: str) -> None:
-    command("check", helper, "--add", QUESTION, "--must", "door", "--cites", "shed.md")
-    passing = command("check", helper)
+def test_the_sample_passes_its_checks_and_status_3_says_when_one_fails(command: Any) -> None:
+    sample = "Acme Handbook"
+    passing = command("check", sample)
     assert passing.status == 0, passing.out
-    assert passing.out.splitlines() == [f"passed  {QUESTION}", "The check passes."]
-    command("check", helper, "--add", "Which door is the key behind?", "--number", "1,500")
-    failing = command("check", helper)
+    lines = passing.out.splitlines()
+    assert [line.split("  ")[0] for line in lines[:-1]] == ["passed"] * 8
+    assert lines[-1] == "All 8 checks pass."
+
+    budget = "How large is my training budget?"
+    wrong = ("--number", "9,999", "--cites", "Billing FAQ.md", "--must", "budget")
+    command("check", sample, "--add", budget, *wrong)
+    failing = command("check", sample, "--only", "1", "--only", "9")
     assert failing.status == 3
-    lines = failing.out.splitlines()
-    assert lines[:2] == [f"passed  {QUESTION}", "FAILED  Which door is the key behind?"]
-    assert lines[2].strip().startswith("The number 1,500 is not in the answer; it holds")
-    assert lines[3].strip().startswith("It answered: ")
-    assert lines[-1] == "1 of 2 checks pass."
+    first, second, number, source, answer, total = failing.out.splitlines()
+    assert first == f"passed  {budget}"
+    assert second == f"FAILED  {budget}"
+    assert number.strip().startswith("The number 9,999 is not in the answer; it holds 1500")
+    assert source.strip() == (
+        "It does not cite Billing FAQ.md; it cites Staff handbook.pdf, Page 16."
+    )
+    assert answer.strip().startswith("It answered: ")
+    assert total == "1 of 2 checks pass."
+    stands = command("check", sample, "--list", "--json").data["checks"]
+    assert [check["passed"] for check in stands] == [True] * 8 + [False]
+
+
+def test_one_check_can_run_alone_and_tells_everything_as_json(command: Any, helper: str) -> None:
+    command("check", helper, "--add", QUESTION, "--must", "door", "--cites", "shed.md")
     one = command("check", helper, "--only", "1", "--json")
     assert one.status == 0
     assert (one.data["passed"], one.data["failed"]) == (1, 0)
     (told,) = one.data["checks"]
-    assert told["findings"][1] == {
-        "kind": "cites",
-        "met": True,
-        "sentence": "It cites shed.md.",
-    }
+    assert told["findings"][1] == {"kind": "cites", "met": True, "sentence": "It cites shed.md."}
     assert told["citations"][0]["document"] == "shed.md"
-    stands = command("check", helper, "--list", "--json").data["checks"]
-    assert [check["passed"] for check in stands] == [True, False]
+    assert "door" in told["answer"]
+    assert told["error"] is None
 
 
 def test_a_killed_run_keeps_what_was_done(command: Any, command_home: Path, helper: str) -> None:

@@ -42,6 +42,13 @@ FocusScope {
             body: Component { StartersSection { draft: form } }
         },
         BuilderSection {
+            title: qsTr("Checks")
+            fields: ["checks"]
+            badge: allChecks.badge
+            badgeName: allChecks.standingText
+            body: Component { ChecksSection { checks: allChecks; knowledge: files } }
+        },
+        BuilderSection {
             title: qsTr("History")
             badge: form.version > 0 ? qsTr("v%1").arg(form.version) : ""
             badgeName: form.version > 0 ? qsTr("version %1").arg(form.version) : ""
@@ -84,6 +91,11 @@ FocusScope {
         id: files
 
         assistantId: form.assistantId
+    }
+    ChecksViewModel {
+        id: allChecks
+
+        draft: form
     }
     Connections {
         target: page.app
