@@ -21,6 +21,7 @@ from assistant_studio.conversations.attaching import Attaching
 from assistant_studio.conversations.listing import ConversationListing
 from assistant_studio.conversations.search import ConversationSearch
 from assistant_studio.conversations.store import CONVERSATION_MIGRATIONS, ConversationStore
+from assistant_studio.conversations.transfer.service import ConversationTransfer
 from assistant_studio.knowledge.schema import KNOWLEDGE_MIGRATIONS
 from assistant_studio.knowledge.service import KnowledgeService
 from assistant_studio.models.llama_engine import LlamaEngine
@@ -75,6 +76,7 @@ class Studio:
         attaching: Takes files and pasted texts into conversations.
         listing: Conversations in lists: titles, pinned, archived, deleted.
         conversation_search: Search over all of them.
+        conversation_transfer: Conversations out to files and in from files.
         models: Language models on this computer.
         knowledge: Documents, and the search over them.
         engine: The language model that is loaded.
@@ -106,6 +108,7 @@ class Studio:
         self.conversations = ConversationStore(self.database)
         self.listing = ConversationListing(self.database)
         self.conversation_search = ConversationSearch(self.database)
+        self.conversation_transfer = ConversationTransfer(self.database, self.home)
         self.models = ModelStore(self.database, self.home)
         self.models.preferred = lambda: self.settings.current.default_model
         self.knowledge = KnowledgeService(self.home)
@@ -160,6 +163,7 @@ class Studio:
     def close(self) -> None:
         """End the workers and close the databases."""
         self.engine.close()
+        self.conversation_transfer.close()
         self.knowledge.close()
         self.answering.close()
         self.database.close()

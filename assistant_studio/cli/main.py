@@ -10,7 +10,16 @@ from pathlib import Path
 
 from assistant_studio import __version__
 from assistant_studio.cancel import Cancelled
-from assistant_studio.cli import assistants, checks, documents, models, talking, upkeep, versions
+from assistant_studio.cli import (
+    assistants,
+    checks,
+    conversations,
+    documents,
+    models,
+    talking,
+    upkeep,
+    versions,
+)
 from assistant_studio.cli.output import Output
 from assistant_studio.errors import StudioError
 from assistant_studio.network import install_network_guard
@@ -64,7 +73,7 @@ def build_parser() -> argparse.ArgumentParser:
     # A subcommand's own default would overwrite what stood before the subcommand's name.
     _add_common(common, home=argparse.SUPPRESS, json=argparse.SUPPRESS)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for room in (assistants, versions, documents, talking, checks, models, upkeep):
+    for room in (assistants, versions, documents, talking, conversations, checks, models, upkeep):
         room.add_commands(commands, common)
     return parser
 

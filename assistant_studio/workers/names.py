@@ -11,6 +11,7 @@ WORKER_MODULES = {
     "knowledge": "assistant_studio.knowledge.knowledge_worker",
     "reading": "assistant_studio.knowledge.reading_worker",
     "embedder-export": "assistant_studio.knowledge.embedder_export_worker",
+    "printing": "assistant_studio.desktop.printing_worker",
 }
 
 WORKER_TITLES = {
@@ -18,4 +19,5 @@ WORKER_TITLES = {
     "knowledge": "The part that reads and searches documents",
     "reading": "The document reader",
     "embedder-export": "The preparation of the embedder",
+    "printing": "The part that makes PDF files",
 }

@@ -1,0 +1,49 @@
+"""A conversation as Markdown: the branch that is shown, with its sources."""
+
+from __future__ import annotations
+
+from assistant_studio.conversations.message import Message, Role
+from assistant_studio.conversations.transfer.cited import cited_sources, cited_text
+from assistant_studio.conversations.transfer.gathering import WholeConversation
+from assistant_studio.language import _
+
+
+def as_markdown(conversation: WholeConversation) -> str:
+    """The whole text of the file."""
+    parts = [f"# {_plain(conversation.title)}", about(conversation)]
+    parts.extend(_part(message, conversation.assistant) for message in conversation.branch())
+    return "\n\n".join(parts) + "\n"
+
+
+def about(conversation: WholeConversation) -> str:
+    """With whom it was, and when."""
+    return _(
+        "A conversation with {assistant}, {date}",
+        assistant=_plain(conversation.assistant),
+        date=conversation.created_at[:10],
+    )
+
+
+def said_at(message: Message) -> str:
+    """When a message was written, to the minute, in UTC as it is kept."""
+    return message.created_at[:16].replace("T", " ")
+
+
+def _part(message: Message, assistant: str) -> str:
+    if message.role is Role.USER:
+        return f"## {_('You')} · {said_at(message)}\n\n{message.text}"
+    lines = [f"## {_plain(assistant)} · {said_at(message)}", cited_text(message, _mark)]
+    sources = cited_sources(message)
+    if sources:
+        listed = [f"{s.n}. {_plain(s.document)}, {_plain(s.place)}: “{s.quote}”" for s in sources]
+        lines += [f"**{_('Sources')}**", "\n".join(listed)]
+    return "\n\n".join(lines)
+
+
+def _mark(n: int) -> str:
+    return f" [{n}]"
+
+
+def _plain(text: str) -> str:
+    """A name in one line; a file's name could hold anything."""
+    return " ".join(text.split())
