@@ -13,7 +13,7 @@ from assistant_studio.storage import atomic
 AVATAR_SIZE_PX = 256
 # A 256 × 256 PNG of noise takes 260 kB; more is no picture that the app encoded.
 MAX_AVATAR_BYTES = 400_000
-_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 # PNG specification, 11.2.2: length, "IHDR", width, height.
 _HEADER = struct.Struct(">I4sII")
 
@@ -48,9 +48,9 @@ class AvatarStore:
 
 
 def _is_avatar(png: bytes) -> bool:
-    if len(png) > MAX_AVATAR_BYTES or not png.startswith(_SIGNATURE):
+    if len(png) > MAX_AVATAR_BYTES or not png.startswith(PNG_SIGNATURE):
         return False
-    header = png[len(_SIGNATURE) : len(_SIGNATURE) + _HEADER.size]
+    header = png[len(PNG_SIGNATURE) : len(PNG_SIGNATURE) + _HEADER.size]
     if len(header) < _HEADER.size:
         return False
     _, kind, width, height = _HEADER.unpack(header)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 
 from assistant_studio import paths
+from assistant_studio.desktop import avatars
 from assistant_studio.desktop.formulas import FormulaProvider
 from assistant_studio.desktop.icons import PROVIDER, IconProvider
 from assistant_studio.desktop.network_access import RefusingAccessFactory
@@ -44,6 +45,7 @@ class StudioEngine(QQmlApplicationEngine):
         self.setNetworkAccessManagerFactory(self._network)
         self.addImageProvider(PROVIDER, IconProvider(paths.resources_dir() / "icons"))
         self.addImageProvider(FORMULAS, FormulaProvider())
+        self.addImageProvider(avatars.PROVIDER, avatars.AvatarProvider())
         self.addImportPath(str(paths.ui_dir()))
         self._language = WindowLanguage(self)
         self._language.apply()

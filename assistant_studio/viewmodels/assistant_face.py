@@ -60,6 +60,11 @@ class AssistantFace(QObject):
         return self._assistant.avatar.color
 
     @Property(str, notify=changed)
+    def picture(self) -> str:
+        """The sha256 of the avatar's picture; empty shows the letter."""
+        return self._assistant.avatar.picture
+
+    @Property(str, notify=changed)
     def greeting(self) -> str:
         """Shown in an empty conversation."""
         return self._assistant.greeting

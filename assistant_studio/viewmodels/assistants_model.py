@@ -28,6 +28,7 @@ class AssistantRow:
         tagline: One line about what it does.
         letter: What the avatar shows.
         color: `#RRGGBB`.
+        picture: The sha256 of the avatar's picture; empty shows the letter.
         files: How many documents it has.
         indexing: Percent of the files' work that is done; -1 when there is none.
         failed: How many documents could not be read.
@@ -38,6 +39,7 @@ class AssistantRow:
     tagline: str
     letter: str
     color: str
+    picture: str = ""
     files: int = 0
     indexing: int = -1
     failed: int = 0
@@ -107,6 +109,7 @@ class AssistantsModel(RowsModel):
             tagline=assistant.tagline,
             letter=assistant.letter,
             color=assistant.avatar.color,
+            picture=assistant.avatar.picture,
             files=knowledge.files,
             indexing=knowledge.indexing,
             failed=knowledge.failed,

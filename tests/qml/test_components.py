@@ -46,6 +46,7 @@ POPUPS = {
     "CommandPalette",
     "ConfirmDialog",
     "Sheet",
+    "AvatarSheet",
     "VersionNameDialog",
 }
 # Windows and lists' base types that need more than initial properties.
@@ -235,6 +236,7 @@ def initial(name: str, assistant_id: str, owner: QObject) -> dict[str, Any]:
     needs["CheckTable"] = needs["ChecksPanel"] = {"checks": checks}
     needs["ChecksSection"] = {"checks": checks, "knowledge": knowledge}
     for needs_draft in (
+        "AvatarPicture",
         "GreetingField",
         "HistorySection",
         "InstructionsField",

@@ -77,7 +77,8 @@ def generate(places: Places) -> Path | None:
     if not _run(registrar, places):
         return None
     (module / "qmldir").write_text(
-        f"module {MODULE}\ntypeinfo types.qmltypes\ndepends QtQml\n", encoding="utf-8"
+        f"module {MODULE}\ntypeinfo types.qmltypes\ndepends QtQml\ndepends QtQuick\n",
+        encoding="utf-8",
     )
     return folder
 

@@ -29,6 +29,7 @@ SideList {
         required property string tagline
         required property string letter
         required property string color
+        required property string picture
 
         height: Theme.scaled(51)
         framed: true
@@ -46,6 +47,7 @@ SideList {
                 anchors.verticalCenter: parent.verticalCenter
                 letter: row.letter
                 base: row.color
+                picture: row.picture
             }
             Column {
                 anchors.left: avatar.right

@@ -25,6 +25,7 @@ Item {
     required property int sourceCount
     required property string letter
     required property color base
+    required property string picture
     required property bool isLast
     required property int selectedSource
     /** Room on both sides, in pixels. */
@@ -76,6 +77,7 @@ Item {
             Avatar {
                 letter: message.letter
                 base: message.base
+                picture: message.picture
             }
             Column {
                 id: column

@@ -53,6 +53,7 @@ ListView {
         side: Math.max(20, (list.width - 720) / 2)
         letter: list.preview.face.letter
         base: list.preview.face.color
+        picture: list.preview.face.picture
         isLast: index === list.count - 1
         selectedSource: list.preview.sources.messageId === key ? list.preview.sources.selected : 0
         onSourceActivated: number => list.sourceActivated(key, number)

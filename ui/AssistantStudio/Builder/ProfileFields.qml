@@ -22,6 +22,7 @@ ColumnLayout {
             Layout.alignment: Qt.AlignTop
             letter: profile.draft.shownLetter
             base: profile.draft.avatarColor
+            picture: profile.draft.avatarPicture
             size: 64
         }
         ColumnLayout {
@@ -60,13 +61,13 @@ ColumnLayout {
             }
         }
     }
-    RowLayout {
+    Flow {
         Layout.fillWidth: true
         Layout.leftMargin: 82
         spacing: 8
 
         Repeater {
-            model: profile.draft.colors
+            model: profile.draft.avatarPicture === "" ? profile.draft.colors : []
             delegate: ColorDot {
                 required property int index
 
@@ -75,24 +76,33 @@ ColumnLayout {
                 onClicked: profile.draft.avatarColor = base
             }
         }
-        AppText {
-            Layout.leftMargin: 14
-            text: qsTr("Letter")
-            color: Theme.mute
-            font.pixelSize: Theme.textSmall
-            Accessible.ignored: true
+        Row {
+            visible: profile.draft.avatarPicture === ""
+            leftPadding: 8
+            spacing: 10
+
+            AppText {
+                anchors.verticalCenter: parent.verticalCenter
+                text: qsTr("Letter")
+                color: Theme.mute
+                font.pixelSize: Theme.textSmall
+                Accessible.ignored: true
+            }
+            DraftTextField {
+                width: 52
+                draft: profile.draft
+                fieldName: "avatar"
+                implicitHeight: 32
+                name: qsTr("Letter of the avatar")
+                placeholderText: profile.draft.shownLetter
+                maximumLength: 2
+                horizontalAlignment: TextInput.AlignHCenter
+                text: profile.draft.avatarLetter
+                onTextEdited: profile.draft.avatarLetter = text
+            }
         }
-        DraftTextField {
-            Layout.preferredWidth: 52
+        AvatarPicture {
             draft: profile.draft
-            fieldName: "avatar"
-            implicitHeight: 32
-            name: qsTr("Letter of the avatar")
-            placeholderText: profile.draft.shownLetter
-            maximumLength: 2
-            horizontalAlignment: TextInput.AlignHCenter
-            text: profile.draft.avatarLetter
-            onTextEdited: profile.draft.avatarLetter = text
         }
     }
 }

@@ -28,6 +28,7 @@ Item {
     required property color base
     property bool readable: false
     property bool reading: false
+    property string picture: ""
     property bool isLast: false
     property int selectedSource: 0
 
@@ -54,6 +55,7 @@ Item {
         visible: answer.wide
         letter: answer.letter
         base: answer.base
+        picture: answer.picture
     }
     Column {
         id: column

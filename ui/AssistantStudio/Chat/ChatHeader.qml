@@ -33,6 +33,7 @@ Item {
         Avatar {
             letter: header.face.letter
             base: header.face.color
+            picture: header.face.picture
         }
         AppText {
             Layout.maximumWidth: implicitWidth + 1

@@ -25,6 +25,7 @@ ScrollColumn {
         Layout.alignment: Qt.AlignHCenter
         letter: empty.face.letter
         base: empty.face.color
+        picture: empty.face.picture
         size: 64
     }
     AppText {

@@ -87,6 +87,7 @@ Item {
             branches: message.branches
             letter: message.chat.face.letter
             base: message.chat.face.color
+            picture: message.chat.face.picture
             isLast: message.isLast
             readable: message.chat.aloud.available
             reading: message.chat.aloud.key === message.key

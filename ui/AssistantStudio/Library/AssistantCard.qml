@@ -13,6 +13,7 @@ T.AbstractButton {
     required property string tagline
     required property string letter
     required property string color
+    property string picture: ""
     required property int files
     required property int indexing
     required property int failed
@@ -56,6 +57,7 @@ T.AbstractButton {
             Avatar {
                 letter: card.letter
                 base: card.color
+                picture: card.picture
                 size: 64
             }
             Item {
