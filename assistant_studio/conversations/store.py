@@ -151,6 +151,20 @@ class ConversationStore:
         )
         return tuple(_message(row) for row in rows)
 
+    def distance_to_end(self, conversation_id: str, message_id: str) -> int | None:
+        """How many messages follow one on the branch that is shown; None where it is not on it."""
+        row = self._db.query_one(
+            """WITH RECURSIVE branch(id, depth) AS (
+                SELECT leaf_id, 0 FROM conversations WHERE id = ?1
+                UNION ALL
+                SELECT m.parent_id, b.depth + 1 FROM branch b JOIN messages m ON m.id = b.id
+                WHERE b.id IS NOT ?2
+            )
+            SELECT depth FROM branch WHERE id = ?2""",
+            (conversation_id, message_id),
+        )
+        return None if row is None else int(row["depth"])
+
     def message(self, message_id: str) -> Message:
         """One message by its id.
 

@@ -19,6 +19,7 @@ from assistant_studio.viewmodels.attachments_view_model import AttachmentsViewMo
 from assistant_studio.viewmodels.composer_drafts import composer_drafts
 from assistant_studio.viewmodels.context_meter import ContextMeter
 from assistant_studio.viewmodels.live_turn import live_turns
+from assistant_studio.viewmodels.message_reach import message_reach
 from assistant_studio.viewmodels.messages_model import MessagesModel
 from assistant_studio.viewmodels.read_aloud import ReadAloud
 from assistant_studio.viewmodels.sources_view_model import SourcesViewModel
@@ -43,6 +44,7 @@ class ChatViewModel(QObject):
         conversationIdChanged: Another conversation, or the new one got its id.
         conversationStarted: The new conversation got its id.
         opened: Other messages are shown; the end of them is what to look at.
+        revealed: This message, at this place of the list, is what to look at instead.
         sent: The person said something.
         busyChanged: An answer begins or ends.
         statusChanged: What goes on, or went wrong.
@@ -55,6 +57,7 @@ class ChatViewModel(QObject):
     conversationIdChanged = Signal()
     conversationStarted = Signal(str)
     opened = Signal()
+    revealed = Signal(str, int)
     sent = Signal()
     busyChanged = Signal()
     statusChanged = Signal()
@@ -80,6 +83,7 @@ class ChatViewModel(QObject):
         self._warmer = Warmer(self)
         self._creating: Task[Conversation] | None = None
         self._has_older = False
+        self._wanted = ""
         self._problem: StudioError | None = None
         self._awaited = ""
         # The assistant and the conversation are set one after the other; they are opened once.
@@ -273,6 +277,12 @@ class ChatViewModel(QObject):
         if self._has_older and rows:
             self._messages.prepend(self._read_window(before=rows[0].key))
 
+    @Slot(str)
+    def reveal(self, message_id: str) -> None:
+        """Show the conversation at this message, on whichever branch it is."""
+        self._wanted = message_id
+        self._opening.start()
+
     @Slot(str, int)
     def showSource(self, message_id: str, number: int) -> None:
         """Show an answer's sources, one of them pointed out unless `number` is 0."""
@@ -312,7 +322,8 @@ class ChatViewModel(QObject):
             self._read_face()
             self._warmer.warm(self._shown.assistant_id)
         turn = live_turns().of(self._shown.conversation_id)
-        messages = self._read_window()
+        wanted, self._wanted = self._wanted, ""
+        messages = self._read_window(reaching=wanted)
         if turn is not None and messages and messages[-1].state is MessageState.STREAMING:
             messages = messages[:-1]
         self._messages.open(messages)
@@ -327,22 +338,41 @@ class ChatViewModel(QObject):
         self._look_again()
         self.draftChanged.emit()
         self.opened.emit()
+        place = self._messages.place_of(wanted)
+        if place is not None:
+            self.revealed.emit(wanted, place)
 
-    def _read_window(self, before: str | None = None) -> tuple[Message, ...]:
-        """The last messages of the conversation, or the last ones before one that is loaded."""
+    def _read_window(self, before: str | None = None, reaching: str = "") -> tuple[Message, ...]:
+        """The last messages of the conversation, or the last ones before one that is loaded.
+
+        Args:
+            before: The id of that one.
+            reaching: The id of a message to read back to, and a little further.
+        """
         found: tuple[Message, ...] = ()
+        size = WINDOW_MESSAGES
         try:
             if self._shown.conversation_id:
+                if reaching:
+                    size = max(size, self._reach(reaching))
                 # One more than is shown tells whether there are older ones.
                 found = services.studio().conversations.latest_messages(
-                    self._shown.conversation_id, WINDOW_MESSAGES + 1, before
+                    self._shown.conversation_id, size + 1, before
                 )
                 self._actions.note_surroundings(found)
         except StudioError as error:
             self._tell(error)
-        self._has_older = len(found) > WINDOW_MESSAGES
+        self._has_older = len(found) > size
         self.olderChanged.emit()
-        return found[-WINDOW_MESSAGES:]
+        return found[-size:]
+
+    def _reach(self, message_id: str) -> int:
+        try:
+            return message_reach(self._shown.conversation_id, message_id)
+        except StudioError as error:
+            # The end of the conversation is better than nothing.
+            self._tell(error)
+            return 0
 
     def _read_face(self) -> None:
         if not self._shown.assistant_id:

@@ -250,6 +250,10 @@ class MessagesModel(RowsModel):
         while self._rows and self._rows[-1].key in (ASKED_KEY, LIVE_KEY):
             self._remove_from(len(self._rows) - 1)
 
+    def place_of(self, key: str) -> int | None:
+        """Where a message stands among those that are loaded."""
+        return self._place(key) if key else None
+
     def row(self, key: str) -> MessageRow | None:
         """The row of a message, if it is loaded."""
         place = self._place(key)

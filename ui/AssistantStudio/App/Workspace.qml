@@ -30,6 +30,13 @@ Item {
         onRenameRequested: sidebar.renameCurrent()
     }
     CommandShortcuts {}
+    Connections {
+        target: workspace.app
+
+        function onMessageAsked(id: string): void {
+            chatPage.reveal(id);
+        }
+    }
     Loader {
         id: paletteLoader
 
@@ -78,6 +85,8 @@ Item {
                 // The chat stays: what was typed and where one had read to must survive a look
                 // into the library.
                 ChatPage {
+                    id: chatPage
+
                     anchors.fill: parent
                     visible: workspace.app.page === "chat"
                     assistantId: workspace.app.currentAssistantId

@@ -25,6 +25,11 @@ FocusScope {
     property bool hadSources: false
     readonly property string panelContent: wanted === "auto" ? (docked && hadSources ? "sources" : "") : wanted === "none" ? "" : wanted
 
+    /** Shows the conversation at one of its messages. */
+    function reveal(messageId: string): void {
+        chat.reveal(messageId);
+    }
+
     function askAboutLink(address: string): void {
         const parts = tools.addressParts(address);
         if (parts.length === 3) {

@@ -1,6 +1,7 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
+import AssistantStudio.Theme
 import AssistantStudio.ViewModels
 
 /** One message of a conversation: the person's, or an answer. */
@@ -33,6 +34,8 @@ Item {
     /** Room on both sides, in pixels. */
     required property real side
     required property bool isLast
+    /** Whether a search led here. */
+    property bool marked: false
 
     signal sourceActivated(int number)
     signal linkActivated(string address)
@@ -42,6 +45,17 @@ Item {
     signal moreRequested(Item at)
 
     implicitHeight: shown.height
+
+    Rectangle {
+        x: message.side - 14
+        y: -8
+        width: message.width - 2 * message.side + 28
+        height: message.height + 16
+        visible: message.marked
+        radius: Theme.radiusBox
+        color: Theme.tint
+        Accessible.ignored: true
+    }
 
     Loader {
         id: shown

@@ -20,6 +20,19 @@ Item {
     signal detailsRequested(string messageId)
 
     readonly property int count: list.count
+    /** The message that a search led to; pointed out until something else is looked at. */
+    property string markedKey: ""
+
+    /** Shows one message and points it out. */
+    function reveal(key: string, place: int): void {
+        list.following = false;
+        markedKey = key;
+        // The first time the heights above it are guesses.
+        for (let round = 0; round < 3; ++round) {
+            list.positionViewAtIndex(place, ListView.Center);
+            list.forceLayout();
+        }
+    }
 
     function toEnd(): void {
         list.following = true;
@@ -133,6 +146,7 @@ Item {
             }
         }
         delegate: MessageDelegate {
+            marked: key === messages.markedKey
             width: list.width
             side: list.side
             isLast: index === list.count - 1
@@ -174,9 +188,15 @@ Item {
         target: messages.chat
 
         function onOpened(): void {
+            messages.markedKey = "";
             messages.toEnd();
         }
+        function onRevealed(key: string, place: int): void {
+            // Once the end, which is what else is looked at, has been settled.
+            Qt.callLater(messages.reveal, key, place);
+        }
         function onSent(): void {
+            messages.markedKey = "";
             messages.toEnd();
         }
     }
