@@ -34,6 +34,14 @@ class Motion(StrEnum):
     REDUCED = "reduced"
 
 
+class LibrarySort(StrEnum):
+    """The order of the library."""
+
+    USED = "used"
+    NAME = "name"
+    NEWEST = "newest"
+
+
 class Settings(BaseModel):
     """All settings; each has a default that suits most people.
 
@@ -59,6 +67,7 @@ class Settings(BaseModel):
         last_page: Which page was shown last.
         last_conversation_id: What was open last.
         last_assistant_id: Likewise.
+        library_sort: The order of the library's cards.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -82,6 +91,7 @@ class Settings(BaseModel):
     last_page: str = "chat"
     last_conversation_id: str | None = None
     last_assistant_id: str | None = None
+    library_sort: LibrarySort = LibrarySort.USED
 
 
 # From the format in the key to the next one; each takes and gives the file's plain data.

@@ -20,10 +20,12 @@ from assistant_studio.checks.store import CHECK_MIGRATIONS, CheckResults
 from assistant_studio.conversations.attaching import Attaching
 from assistant_studio.conversations.listing import ConversationListing
 from assistant_studio.conversations.search import ConversationSearch
+from assistant_studio.assistants.templates import Templates
 from assistant_studio.conversations.store import CONVERSATION_MIGRATIONS, ConversationStore
 from assistant_studio.conversations.transfer.service import ConversationTransfer
 from assistant_studio.knowledge.schema import KNOWLEDGE_MIGRATIONS
 from assistant_studio.knowledge.service import KnowledgeService
+from assistant_studio.library.library import Library
 from assistant_studio.models.llama_engine import LlamaEngine
 from assistant_studio.models.store import MODEL_MIGRATIONS, ModelStore
 from assistant_studio.paths import Home
@@ -79,6 +81,7 @@ class Studio:
         conversation_transfer: Conversations out to files and in from files.
         models: Language models on this computer.
         knowledge: Documents, and the search over them.
+        library: Making assistants whole, deleting them, and bringing them back.
         engine: The language model that is loaded.
         answering: One turn of a conversation.
         instructions_meter: What instructions cost of a model's context.
@@ -115,6 +118,9 @@ class Studio:
         self.attaching = Attaching(self.home, self.conversations.attachments, self.knowledge)
         self.attaching.tidy()
         self.speaker: Speaker = EspeakSpeaker()
+        templates = Templates(paths.resources_dir() / "templates")
+        self.library = Library(self.database, self.assistants, self.knowledge, templates)
+        self.library.erased = self.attaching.tidy
         self.engine = LlamaEngine(self.home, self.models, self._engine_options())
         self.models.knows_architecture = self.engine.knows_architecture
         runner = TurnRunner(self.knowledge, self.models, self.engine)
@@ -140,14 +146,6 @@ class Studio:
         return install_starters(
             paths.resources_dir() / "starters", self.assistants, self.knowledge.add
         )
-
-    def delete_assistant(self, assistant_id: str) -> None:
-        """Take an assistant away with its conversations, its documents and their indexes."""
-        # Knowledge first: if this is cut off, the assistant is still listed and can be deleted
-        # again, whereas documents of nobody would stay for ever.
-        self.knowledge.remove_assistant(assistant_id)
-        self.assistants.delete(assistant_id)
-        self.attaching.tidy()
 
     def back_up(
         self,

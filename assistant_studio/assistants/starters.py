@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
@@ -11,7 +12,6 @@ from pydantic import BaseModel, ConfigDict
 from assistant_studio.assistants.assistant import Assistant, Avatar
 from assistant_studio.assistants.check_file import CheckFile
 from assistant_studio.assistants.store import AssistantStore
-from assistant_studio.errors import NotFound
 
 _NAMESPACE = uuid.UUID("5f1c7a52-6c83-4f0e-9a55-3a5d4f1f6c11")
 
@@ -40,6 +40,21 @@ class StarterFile(BaseModel):
     author: str = ""
     licence: str = ""
     tags: list[str] = []
+
+    def assistant(self) -> Assistant:
+        """What the file describes, not kept anywhere yet."""
+        return Assistant(
+            name=self.name,
+            tagline=self.tagline,
+            instructions=self.instructions,
+            greeting=self.greeting,
+            starters=tuple(self.starters),
+            avatar=Avatar(self.avatar.letter, self.avatar.color),
+            checks=tuple(check.check() for check in self.checks),
+            author=self.author,
+            licence=self.licence,
+            tags=tuple(self.tags),
+        )
 
 
 def install_starters(
@@ -75,23 +90,9 @@ def install_starters(
 def ensure_assistant(starter: StarterFile, assistants: AssistantStore) -> str:
     """The starter's assistant, made if it is not there; its id follows from the starter's."""
     assistant_id = uuid.uuid5(_NAMESPACE, starter.id).hex
-    try:
-        return assistants.get(assistant_id).id
-    except NotFound:
-        made = Assistant(
-            id=assistant_id,
-            name=starter.name,
-            tagline=starter.tagline,
-            instructions=starter.instructions,
-            greeting=starter.greeting,
-            starters=tuple(starter.starters),
-            avatar=Avatar(starter.avatar.letter, starter.avatar.color),
-            checks=tuple(check.check() for check in starter.checks),
-            author=starter.author,
-            licence=starter.licence,
-            tags=tuple(starter.tags),
-        )
-        return assistants.create(made).id
+    if not assistants.knows(assistant_id):
+        assistants.create(replace(starter.assistant(), id=assistant_id))
+    return assistant_id
 
 
 def first_starter_assistants(folder: Path, assistants: AssistantStore) -> None:

@@ -18,6 +18,7 @@ from assistant_studio.assistants.versions import (
     checked_name,
     version_infos,
 )
+from assistant_studio.assistants.deleted import DELETED_MIGRATION
 from assistant_studio.errors import Ambiguous, NotFound
 from assistant_studio.storage.database import Database, sql_migration, utc_now
 
@@ -45,11 +46,13 @@ ASSISTANT_MIGRATIONS = (
     ),
     VERSION_NAMES_MIGRATION,
     DRAFT_MIGRATION,
+    DELETED_MIGRATION,
 )
 
 _CURRENT = """SELECT a.id, a.version, a.created_at, a.changed_at, v.content
     FROM assistants a
-    JOIN assistant_versions v ON v.assistant_id = a.id AND v.version = a.version"""
+    JOIN assistant_versions v ON v.assistant_id = a.id AND v.version = a.version
+    WHERE a.deleted_at IS NULL"""
 
 T = TypeVar("T")
 
@@ -71,10 +74,15 @@ class AssistantStore:
         Raises:
             NotFound: There is none.
         """
-        row = self._db.query_one(f"{_CURRENT} WHERE a.id = ?", (assistant_id,))
+        row = self._db.query_one(f"{_CURRENT} AND a.id = ?", (assistant_id,))
         if row is None:
             raise NotFound("This assistant is not here any more.", "Choose another one.")
         return _assistant(row)
+
+    def knows(self, assistant_id: str) -> bool:
+        """Whether an assistant is here, be it among the deleted ones."""
+        row = self._db.query_one("SELECT 1 FROM assistants WHERE id = ?", (assistant_id,))
+        return row is not None
 
     def resolve(self, reference: str) -> Assistant:
         """The assistant a person means by its name, its id, or a unique beginning of either.

@@ -1,17 +1,17 @@
-"""Commands about assistants: new, list, show, edit, delete."""
+"""Commands about assistants: new, list, show, edit."""
 
 from __future__ import annotations
 
 import argparse
-import sys
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 from assistant_studio.assistants.assistant import Assistant, Avatar, SamplingChoice
 from assistant_studio.cli.documents import add_and_report
+from assistant_studio.cli.library import list_deleted
 from assistant_studio.cli.opening import Commands, opened
-from assistant_studio.cli.output import Output, confirmed, table
+from assistant_studio.cli.output import Output, table
 from assistant_studio.errors import UsageError
 from assistant_studio.studio import Studio
 
@@ -28,9 +28,18 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
         metavar="PATH",
         help="a file or folder to answer from; may be given several times",
     )
+    new.add_argument(
+        "--template", metavar="ID", help="begin with a template; see: assistant-studio templates"
+    )
+    new.add_argument(
+        "--without-samples", action="store_true", help="leave the template's sample files out"
+    )
     _add_fields(new)
     new.set_defaults(run=_new)
     listing = commands.add_parser("list", parents=[common], help="list the assistants")
+    listing.add_argument(
+        "--deleted", action="store_true", help="those that undelete can bring back"
+    )
     listing.set_defaults(run=_list)
     show = commands.add_parser("show", parents=[common], help="show one assistant")
     show.add_argument("assistant")
@@ -43,10 +52,6 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
     )
     _add_fields(edit)
     edit.set_defaults(run=_edit)
-    delete = commands.add_parser("delete", parents=[common], help="delete an assistant")
-    delete.add_argument("assistant")
-    delete.add_argument("--yes", action="store_true", help="do not ask")
-    delete.set_defaults(run=_delete)
 
 
 def as_data(studio: Studio, assistant: Assistant) -> dict[str, Any]:
@@ -79,17 +84,20 @@ def _add_fields(parser: argparse.ArgumentParser) -> None:
 
 def _new(options: argparse.Namespace, output: Output) -> int:
     with opened(options) as studio:
-        wanted = _with_fields(studio, Assistant(name=options.name), options)
+        template = studio.library.templates.resolve(options.template) if options.template else None
+        start = template.assistant if template else Assistant()
+        wanted = _with_fields(studio, replace(start, name=options.name), options)
         missing = [path for path in options.knowledge if not path.exists()]
         if missing:
             raise UsageError(
                 f"There is no file or folder {missing[0]}.",
                 "Check the path; nothing was made yet.",
             )
+        samples = template.documents if template and not options.without_samples else ()
         assistant = studio.assistants.create(wanted)
         status = 0
-        if options.knowledge:
-            status = add_and_report(studio, assistant, options.knowledge, output, quiet=True)
+        if files := [*samples, *options.knowledge]:
+            status = add_and_report(studio, assistant, files, output, quiet=True)
         text = f"Made “{assistant.name}” ({assistant.id[:8]})."
         output.result(as_data(studio, assistant), text)
     return status
@@ -97,6 +105,8 @@ def _new(options: argparse.Namespace, output: Output) -> int:
 
 def _list(options: argparse.Namespace, output: Output) -> int:
     with opened(options) as studio:
+        if options.deleted:
+            return list_deleted(studio, output)
         assistants = studio.assistants.list()
         rows = [("Name", "Id", "Version", "What it does")]
         rows += [(a.name, a.id[:8], str(a.version), a.tagline) for a in assistants]
@@ -144,18 +154,6 @@ def _edit(options: argparse.Namespace, output: Output) -> int:
             )
         saved = studio.assistants.save(changed, options.version_name)
         output.result(as_data(studio, saved), f"“{saved.name}” is version {saved.version} now.")
-    return 0
-
-
-def _delete(options: argparse.Namespace, output: Output) -> int:
-    with opened(options) as studio:
-        assistant = studio.assistants.resolve(options.assistant)
-        asks = sys.stdin.isatty() and not (options.yes or options.json)
-        if asks and not confirmed(f"Delete “{assistant.name}” with its files and conversations?"):
-            output.message("Nothing was deleted.")
-            return 0
-        studio.delete_assistant(assistant.id)
-        output.result({"deleted": assistant.id}, f"Deleted “{assistant.name}”.")
     return 0
 
 

@@ -15,6 +15,7 @@ from assistant_studio.cli import (
     checks,
     conversations,
     documents,
+    library,
     models,
     talking,
     upkeep,
@@ -73,7 +74,18 @@ def build_parser() -> argparse.ArgumentParser:
     # A subcommand's own default would overwrite what stood before the subcommand's name.
     _add_common(common, home=argparse.SUPPRESS, json=argparse.SUPPRESS)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for room in (assistants, versions, documents, talking, conversations, checks, models, upkeep):
+    rooms = (
+        assistants,
+        library,
+        versions,
+        documents,
+        talking,
+        conversations,
+        checks,
+        models,
+        upkeep,
+    )
+    for room in rooms:
         room.add_commands(commands, common)
     return parser
 

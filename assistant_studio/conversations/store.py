@@ -100,14 +100,25 @@ class ConversationStore:
         return _conversation(row)
 
     def list(self, assistant_id: str | None = None, limit: int = 200) -> list[Conversation]:
-        """Conversations that hold messages, the latest changed first."""
+        """Conversations that hold messages, the latest changed first.
+
+        Those with a deleted assistant are left out until it is brought back.
+        """
         rows = self._db.query(
             """SELECT * FROM conversations
             WHERE leaf_id IS NOT NULL AND deleted_at IS NULL AND (?1 IS NULL OR assistant_id = ?1)
+            AND assistant_id NOT IN (SELECT id FROM assistants WHERE deleted_at IS NOT NULL)
             ORDER BY changed_at DESC, rowid DESC LIMIT ?2""",
             (assistant_id, limit),
         )
         return [_conversation(row) for row in rows]
+
+    def last_used(self) -> dict[str, str]:
+        """When each assistant was last talked to, ISO 8601 in UTC, by its id."""
+        rows = self._db.query(
+            "SELECT assistant_id, max(changed_at) AS at FROM conversations GROUP BY assistant_id"
+        )
+        return {row["assistant_id"]: row["at"] for row in rows}
 
     def delete(self, conversation_id: str) -> None:
         """Take a conversation away with all its messages, for good."""

@@ -14,6 +14,7 @@ from typing import Any
 from assistant_studio.cancel import CancelToken
 from assistant_studio.knowledge.adding import Adder
 from assistant_studio.knowledge.checking import problems_of
+from assistant_studio.knowledge.copying import copy_knowledge
 from assistant_studio.knowledge.document import IndexingProgress
 from assistant_studio.knowledge.embedder_slot_worker import EmbedderSlot
 from assistant_studio.knowledge.embedders import EmbedderSource, shipped_embedder
@@ -82,6 +83,13 @@ class KnowledgeWorker:
         """Take all of an assistant's documents out of every index."""
         self._indexer.interrupt([d.id for d in self._store.documents(assistant_id)])
         self._store.remove_assistant(assistant_id)
+        self._keeper.wake()
+
+    @exposed("index")
+    def copy(self, from_assistant_id: str, to_assistant_id: str) -> None:
+        """Give an assistant what another knows; see `copying.copy_knowledge`."""
+        copy_knowledge(self._store, from_assistant_id, to_assistant_id)
+        self._indexer.wake()
         self._keeper.wake()
 
     @exposed("index")

@@ -7,7 +7,6 @@ import uuid
 from dataclasses import dataclass
 
 from assistant_studio.knowledge.document import Document, DocumentState
-from assistant_studio.knowledge.schema import next_generation
 from assistant_studio.knowledge.store import DOCUMENT_ROWS, KnowledgeStore, document_of
 from assistant_studio.paths import Home
 from assistant_studio.storage.database import utc_now
@@ -46,7 +45,7 @@ class Recorder:
         with self._store.database.transaction() as connection:
             if not (self._files_dir / file.sha256).is_file():
                 raise CopyGone(file.sha256)
-            base_id = self._ensure_base(connection, assistant_id)
+            base_id = self._store.ensure_base(assistant_id)
             existing = self._known(base_id, file.sha256)
             # One of the same name that a search does not see makes room at once: an older one that
             # never came to anything, or a newer one where its predecessor is added again. One
@@ -92,15 +91,3 @@ class Recorder:
             ),
         )
         return self._store.document(document_id)
-
-    def _ensure_base(self, connection: sqlite3.Connection, assistant_id: str) -> int:
-        base = self._store.base(assistant_id)
-        if base is not None:
-            return base.id
-        base_id = connection.execute(
-            "INSERT INTO bases (assistant_id, generation) VALUES (?, ?)",
-            (assistant_id, next_generation("0")),
-        ).lastrowid
-        assert base_id is not None
-        self._store.words(base_id).create()
-        return base_id

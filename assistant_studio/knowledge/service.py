@@ -16,6 +16,7 @@ from typing import Any
 from assistant_studio.assistants.store import resolved
 from assistant_studio.cancel import CancelToken
 from assistant_studio.errors import NotFound, WorkerDied, from_record
+from assistant_studio.knowledge.counting import DocumentCounts, count_documents
 from assistant_studio.knowledge.document import (
     AddOutcome,
     Document,
@@ -151,6 +152,21 @@ class KnowledgeService:
             # It may have been done just before.
             with contextlib.suppress(NotFound):
                 self.host.call("remove", document_id)
+
+    def counts(self) -> dict[str, DocumentCounts]:
+        """How many documents each assistant has, by its id; one look for a whole library."""
+        store = self._reading()
+        return count_documents(store.database) if store is not None else {}
+
+    def copy(self, from_assistant_id: str, to_assistant_id: str) -> None:
+        """Give an assistant that has no documents those of another, all or none.
+
+        Raises:
+            DiskFull: There was no room.
+        """
+        if self._reading() is not None:
+            self._listener.listen()
+            self._call("copy", from_assistant_id, to_assistant_id)
 
     def remove_assistant(self, assistant_id: str) -> None:
         """Take all of an assistant's documents out of everything."""

@@ -58,6 +58,20 @@ class KnowledgeStore:
         )
         return Base(row["id"], row["generation"]) if row is not None else None
 
+    def ensure_base(self, assistant_id: str) -> int:
+        """The id of an assistant's base, made if there is none; joins the caller's transaction."""
+        with self.database.transaction() as connection:
+            base = self.base(assistant_id)
+            if base is not None:
+                return base.id
+            base_id = connection.execute(
+                "INSERT INTO bases (assistant_id, generation) VALUES (?, ?)",
+                (assistant_id, next_generation("0")),
+            ).lastrowid
+            assert base_id is not None
+            self.words(base_id).create()
+            return base_id
+
     def bases(self) -> list[Base]:
         """All bases."""
         rows = self.database.query("SELECT id, generation FROM bases ORDER BY id")

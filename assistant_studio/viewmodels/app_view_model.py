@@ -36,7 +36,7 @@ _SCHEMES = {
 class AppViewModel(QObject):
     """The window's state; made once, in `App/Main.qml`.
 
-    `page` is "chat", "library", "archive", "form" or "settings".
+    `page` is "chat", "library", "templates", "archive", "form" or "settings".
 
     Signals:
         pageChanged: Another page, assistant or conversation is shown.
@@ -109,7 +109,7 @@ class AppViewModel(QObject):
 
     @Property(str, notify=pageChanged)
     def page(self) -> str:
-        """The page that is shown: "chat", "library", "archive" or "form"."""
+        """The page that is shown; see the class."""
         return self._page
 
     @Property(str, notify=pageChanged)
@@ -178,6 +178,11 @@ class AppViewModel(QObject):
     def openArchive(self) -> None:
         """Show the conversations that were put away."""
         self._form.leave(lambda: self._turn_to("archive"))
+
+    @Slot()
+    def openTemplates(self) -> None:
+        """Show the templates to start from."""
+        self._form.leave(lambda: self._turn_to("templates"))
 
     @Slot()
     def newAssistant(self) -> None:
@@ -341,6 +346,7 @@ class AppViewModel(QObject):
         indexing().follow()
         self._upkeep.start()
         self._install_starters()
+        Task(self, lambda _token: services.studio().library.tidy()).start()
         if self._assistant_id and self._model.state == "idle":
             self._model.expect()
 

@@ -1,60 +1,23 @@
-"""The assistants as the sidebar and the library show them."""
+"""The assistants as the sidebar shows them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from PySide6.QtCore import Property, QCoreApplication, QObject, Signal, Slot
+from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from assistant_studio.assistants.assistant import Assistant
-from assistant_studio.knowledge.document import DocumentState
 from assistant_studio.viewmodels import services
-from assistant_studio.viewmodels.indexing import indexing
+from assistant_studio.viewmodels.assistant_rows import AssistantRow, AssistantRows, fits
+from assistant_studio.viewmodels.library_actions import delete_assistant
 from assistant_studio.viewmodels.rows_model import RowsModel
-from assistant_studio.viewmodels.task import Task
 
 QML_IMPORT_NAME = "AssistantStudio.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
 
 
-@dataclass(frozen=True, slots=True)
-class AssistantRow:
-    """One assistant in a list.
-
-    Attributes:
-        key: Its id.
-        name: What a person calls it.
-        tagline: One line about what it does.
-        letter: What the avatar shows.
-        color: `#RRGGBB`.
-        picture: The sha256 of the avatar's picture; empty shows the letter.
-        files: How many documents it has.
-        indexing: Percent of the files' work that is done; -1 when there is none.
-        failed: How many documents could not be read.
-    """
-
-    key: str
-    name: str
-    tagline: str
-    letter: str
-    color: str
-    picture: str = ""
-    files: int = 0
-    indexing: int = -1
-    failed: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class _Knowledge:
-    files: int
-    indexing: int
-    failed: int
-
-
 @QmlElement
 class AssistantsModel(RowsModel):
-    """All assistants, or those whose name or tagline holds the filter.
+    """All assistants, or those whose name, tagline or tags hold the filter.
 
     Signals:
         filterChanged: Another filter.
@@ -68,17 +31,15 @@ class AssistantsModel(RowsModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._filter = ""
-        # While files are indexed this is asked for several times a second: only what changed is
-        # read again.
-        self._knowledge: dict[str, _Knowledge] = {}
+        self._read = AssistantRows()
         changes = services.changes()
         changes.assistantsChanged.connect(self.refresh)
-        changes.documentsChanged.connect(self._read_again)
+        changes.documentsChanged.connect(self._count_again)
         self.refresh()
 
     @Property(str, notify=filterChanged)
     def filter(self) -> str:
-        """Words that the name or tagline must hold; empty shows all."""
+        """Words that the name, tagline or tags must hold; empty shows all."""
         return self._filter
 
     @filter.setter  # type: ignore[no-redef]
@@ -86,59 +47,33 @@ class AssistantsModel(RowsModel):
         if text != self._filter:
             self._filter = text
             self.filterChanged.emit()
-            self.refresh()
+            self._show_again()
 
     @Slot()
     def refresh(self) -> None:
         """Look again."""
+        self._read.forget(assistants=True, documents=True)
+        self._show_again()
+
+    def _count_again(self, _assistant_id: str) -> None:
+        self._read.forget(documents=True)
+        self._show_again()
+
+    def _show_again(self) -> None:
         if services.has_studio():
-            assistants = services.studio().assistants.list()
-            self.show([self._row(a) for a in assistants if _fits(a, self._filter)])
+            found = [a for a in self._read.assistants if fits(a, self._filter)]
+            self.show(self.arranged([self._read.row(a) for a in self.sorted(found)]))
 
-    def _read_again(self, assistant_id: str) -> None:
-        self._knowledge.pop(assistant_id, None)
-        self.refresh()
+    def sorted(self, assistants: list[Assistant]) -> list[Assistant]:
+        """The assistants in the order they are shown."""
+        return assistants
 
-    def _row(self, assistant: Assistant) -> AssistantRow:
-        knowledge = self._knowledge.get(assistant.id)
-        if knowledge is None:
-            knowledge = self._knowledge[assistant.id] = _read_knowledge(assistant.id)
-        return AssistantRow(
-            key=assistant.id,
-            name=assistant.name,
-            tagline=assistant.tagline,
-            letter=assistant.letter,
-            color=assistant.avatar.color,
-            picture=assistant.avatar.picture,
-            files=knowledge.files,
-            indexing=knowledge.indexing,
-            failed=knowledge.failed,
-        )
+    def arranged(self, rows: list[AssistantRow]) -> list[AssistantRow]:
+        """The rows with whatever else belongs to the list."""
+        return rows
 
     @Slot(str)
     def remove(self, assistant_id: str) -> None:
-        """Delete an assistant with its files and conversations."""
-
-        def gone(_nothing: None) -> None:
-            changes = services.changes()
+        """Delete an assistant with its files and conversations; the window offers to undo it."""
+        if delete_assistant(assistant_id):
             self.deleted.emit(assistant_id)
-            changes.assistantsChanged.emit()
-            changes.conversationsChanged.emit(assistant_id)
-
-        studio = services.studio()
-        application = QCoreApplication.instance()
-        # The library may be left before its last file is gone.
-        Task(application or self, lambda _token: studio.delete_assistant(assistant_id)).succeeded(
-            gone
-        ).start()
-
-
-def _fits(assistant: Assistant, words: str) -> bool:
-    found = f"{assistant.name} {assistant.tagline}".casefold()
-    return all(word in found for word in words.casefold().split())
-
-
-def _read_knowledge(assistant_id: str) -> _Knowledge:
-    documents = services.studio().knowledge.documents(assistant_id)
-    failed = sum(document.state == DocumentState.FAILED for document in documents)
-    return _Knowledge(len(documents), indexing().percent(documents), failed)

@@ -208,7 +208,7 @@ class KnowledgeViewModel(QObject):
     def _added(self, outcome: AddOutcome) -> None:
         self._adding -= 1
         services.changes().documentsChanged.emit(self._assistant_id)
-        self._tell(*_told(outcome))
+        self._tell(*told_of_files(outcome))
 
     def _failed(self, error: StudioError) -> None:
         self._adding -= 1
@@ -236,7 +236,7 @@ def add_files(assistant_id: str, paths: Sequence[Path]) -> None:
 
     def added(outcome: AddOutcome) -> None:
         services.changes().documentsChanged.emit(assistant_id)
-        message, hint = _told(outcome)
+        message, hint = told_of_files(outcome)
         if message:
             services.changes().problemMet.emit(message, hint)
 
@@ -278,7 +278,7 @@ def _row(document: Document) -> DocumentRow:
     )
 
 
-def _told(outcome: AddOutcome) -> tuple[str, str]:
+def told_of_files(outcome: AddOutcome) -> tuple[str, str]:
     """What a person is told of files they added; empty when all were taken."""
     if outcome.refused:
         said = [

@@ -1,0 +1,209 @@
+"""What a person does in the library that takes a moment: making, duplicating, adding files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Property, QCoreApplication, QObject, QUrl, Signal, Slot
+from PySide6.QtQml import QmlElement
+
+from assistant_studio.assistants.assistant import Assistant
+from assistant_studio.errors import StudioError, UsageError
+from assistant_studio.knowledge.document import AddOutcome
+from assistant_studio.language import _, again, ngettext
+from assistant_studio.viewmodels import services
+from assistant_studio.viewmodels.knowledge_view_model import add_files, local_paths, told_of_files
+from assistant_studio.viewmodels.library_actions import (
+    bring_back,
+    delete_assistant,
+    rename_assistant,
+    tell_changed,
+)
+from assistant_studio.viewmodels.task import Task
+
+QML_IMPORT_NAME = "AssistantStudio.ViewModels"
+QML_IMPORT_MAJOR_VERSION = 1
+
+BUNDLE_SUFFIX = ".assistant"
+
+
+@QmlElement
+class LibraryViewModel(QObject):
+    """Changes to the library.
+
+    Signals:
+        busyChanged: Something is being made, or is done.
+        made: An assistant was made; its id.
+        problemChanged: Something could not be done, or the sentence was closed.
+    """
+
+    busyChanged = Signal()
+    made = Signal(str)
+    problemChanged = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._busy = ""
+        self._problem = ("", "")
+
+    @Property(str, notify=busyChanged)
+    def busy(self) -> str:
+        """What is being done, in words; empty when nothing is."""
+        return again(self._busy)
+
+    @Property(str, notify=problemChanged)
+    def problem(self) -> str:
+        """What could not be done; empty when all is well."""
+        return again(self._problem[0])
+
+    @Property(str, notify=problemChanged)
+    def problemHint(self) -> str:
+        """What to do about it."""
+        return again(self._problem[1])
+
+    @Slot()
+    def closeProblem(self) -> None:
+        """The person has read it."""
+        self._tell("", "")
+
+    # Making
+
+    @Slot(str, bool)
+    def makeFromTemplate(self, template_id: str, with_samples: bool) -> None:
+        """Make an assistant from a template; `made` follows."""
+        library = services.studio().library
+        self._work(
+            _("Making the assistant…"),
+            lambda: library.new_from_template(template_id, with_documents=with_samples),
+            lambda made: self.made.emit(made.id),
+        )
+
+    @Slot(list)
+    def makeFromFiles(self, urls: list[QUrl | str]) -> None:
+        """Make an assistant that answers from dropped files; `made` follows."""
+        paths = self._readable(urls)
+        if not paths:
+            return
+
+        def done(result: tuple[Assistant, AddOutcome]) -> None:
+            made, outcome = result
+            if outcome.refused:
+                services.changes().problemMet.emit(*told_of_files(outcome))
+            self.made.emit(made.id)
+
+        library = services.studio().library
+        self._work(
+            ngettext(
+                "Making an assistant from {count} file…",
+                "Making an assistant from {count} files…",
+                len(paths),
+            ),
+            lambda: library.new_from_files(paths),
+            done,
+        )
+
+    @Slot(str)
+    def duplicate(self, assistant_id: str) -> None:
+        """Make a second assistant like this one, with its files."""
+        library = services.studio().library
+        self._work(_("Duplicating…"), lambda: library.duplicate(assistant_id), lambda _copy: None)
+
+    def _work(
+        self, words: str, work: Callable[[], object], done: Callable[..., None]
+    ) -> None:
+        if self._busy:
+            return
+        self._show_busy(words)
+        self._tell("", "")
+
+        def succeeded(value: object) -> None:
+            self._show_busy("")
+            tell_changed("")
+            done(value)
+
+        def failed(error: StudioError) -> None:
+            self._show_busy("")
+            self._tell(error.message, error.hint)
+
+        # The library may be left meanwhile; what was begun is finished all the same.
+        Task(self, lambda _token: work()).succeeded(succeeded).failed(failed).start()
+
+    # Files that are dropped
+
+    @Slot(str, list)
+    def addFiles(self, assistant_id: str, urls: list[QUrl | str]) -> None:
+        """Add dropped files to an assistant's knowledge."""
+        if paths := self._readable(urls):
+            add_files(assistant_id, paths)
+
+    @Slot(list, result=str)
+    def dropText(self, urls: list[QUrl | str]) -> str:
+        """What dropping these files onto the library would do."""
+        paths = local_paths(urls)
+        if any(path.suffix == BUNDLE_SUFFIX for path in paths):
+            return _("Bundles cannot be imported yet")
+        if len(paths) == 1:
+            return _("Make an assistant from “{name}”", name=paths[0].name)
+        return ngettext(
+            "Make an assistant from this file",
+            "Make an assistant from these {count} files",
+            len(paths),
+        )
+
+    def _readable(self, urls: list[QUrl | str]) -> list[Path]:
+        """The files that were dropped; none, and a sentence, where a bundle is among them."""
+        paths = local_paths(urls)
+        bundle = next((path for path in paths if path.suffix == BUNDLE_SUFFIX), None)
+        if bundle is None:
+            return paths
+        error = bundle_error(bundle)
+        self._tell(error.message, error.hint)
+        return []
+
+    # Small changes
+
+    @Slot(str)
+    def remove(self, assistant_id: str) -> None:
+        """Delete an assistant; the window offers to undo it."""
+        delete_assistant(assistant_id)
+
+    @Slot(str)
+    def bringBack(self, assistant_id: str) -> None:
+        """Bring a deleted assistant back."""
+        bring_back(assistant_id)
+
+    @Slot(str)
+    def erase(self, assistant_id: str) -> None:
+        """Take a deleted assistant away for good."""
+        library = services.studio().library
+        application = QCoreApplication.instance()
+        # Its last file may go after the library was left.
+        Task(application or self, lambda _token: library.erase(assistant_id)).succeeded(
+            lambda _nothing: tell_changed(assistant_id)
+        ).start()
+
+    @Slot(str, str)
+    def rename(self, assistant_id: str, name: str) -> None:
+        """Give an assistant another name."""
+        rename_assistant(assistant_id, name)
+
+    def _show_busy(self, words: str) -> None:
+        self._busy = words
+        self.busyChanged.emit()
+
+    def _tell(self, message: str, hint: str) -> None:
+        self._problem = (message, hint)
+        self.problemChanged.emit()
+
+
+def bundle_error(path: Path) -> UsageError:
+    """Why a bundle is not imported."""
+    return UsageError(
+        _(
+            "“{name}” is an assistant from another computer, and this version cannot import those "
+            "yet.",
+            name=path.name,
+        ),
+        _("Nothing was changed. To make an assistant from files, drop the files themselves."),
+    )
