@@ -14,13 +14,13 @@ from assistant_studio.assistants.avatars import AvatarStore
 from assistant_studio.assistants.drafts import DraftStore
 from assistant_studio.assistants.starters import first_starter_assistants, install_starters
 from assistant_studio.assistants.store import ASSISTANT_MIGRATIONS, AssistantStore
+from assistant_studio.assistants.templates import Templates
 from assistant_studio.cancel import CancelToken
 from assistant_studio.checks.service import Checks
 from assistant_studio.checks.store import CHECK_MIGRATIONS, CheckResults
 from assistant_studio.conversations.attaching import Attaching
 from assistant_studio.conversations.listing import ConversationListing
 from assistant_studio.conversations.search import ConversationSearch
-from assistant_studio.assistants.templates import Templates
 from assistant_studio.conversations.store import CONVERSATION_MIGRATIONS, ConversationStore
 from assistant_studio.conversations.transfer.service import ConversationTransfer
 from assistant_studio.knowledge.schema import KNOWLEDGE_MIGRATIONS

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from assistant_studio.assistants.assistant import Assistant, checked, from_content, to_content
+from assistant_studio.assistants.deleted import DELETED_MIGRATION
 from assistant_studio.assistants.drafts import DRAFT_MIGRATION
 from assistant_studio.assistants.versions import (
     VERSION_NAMES_MIGRATION,
@@ -18,7 +19,6 @@ from assistant_studio.assistants.versions import (
     checked_name,
     version_infos,
 )
-from assistant_studio.assistants.deleted import DELETED_MIGRATION
 from assistant_studio.errors import Ambiguous, NotFound
 from assistant_studio.storage.database import Database, sql_migration, utc_now
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from assistant_studio.assistants.assistant import Assistant, checked
+from assistant_studio.assistants.assistant import Assistant, SamplingChoice, checked
 from assistant_studio.assistants.starters import StarterFile
 from assistant_studio.assistants.store import resolved
 
@@ -15,9 +15,16 @@ class TemplateFile(StarterFile):
 
     Attributes:
         place: Where it stands among the others, the smallest first.
+        temperature: How freely it words things; low where it is to copy from files.
     """
 
     place: int = 100
+    temperature: float | None = None
+
+    def assistant(self) -> Assistant:
+        """What the template makes, not kept anywhere yet."""
+        made = super().assistant()
+        return replace(made, sampling=SamplingChoice(temperature=self.temperature))
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,10 @@ LISTING_MIGRATIONS = (
 )
 
 
+PRESENT = "assistant_id NOT IN (SELECT id FROM assistants WHERE deleted_at IS NOT NULL)"
+"""Of a deleted assistant no conversation is to be seen until it is brought back."""
+
+
 class Shelf(StrEnum):
     """Which conversations a list shows."""
 
@@ -105,7 +109,7 @@ class ConversationListing:
         mine = "" if assistant_id is None else "assistant_id = :assistant AND "
         rows = self._db.query(
             f"SELECT * FROM conversations WHERE {mine}leaf_id IS NOT NULL AND {_WHERE[shelf]}"
-            f" ORDER BY {_ORDER[shelf]} LIMIT :limit OFFSET :offset",
+            f" AND {PRESENT} ORDER BY {_ORDER[shelf]} LIMIT :limit OFFSET :offset",
             {"assistant": assistant_id, "limit": limit, "offset": offset},  # type: ignore[arg-type]
         )
         return [_entry(row) for row in rows]
@@ -114,7 +118,7 @@ class ConversationListing:
         """How many conversations a list holds."""
         row = self._db.query_one(
             "SELECT count(*) FROM conversations WHERE leaf_id IS NOT NULL"
-            f" AND {_WHERE[shelf]} AND (?1 IS NULL OR assistant_id = ?1)",
+            f" AND {_WHERE[shelf]} AND {PRESENT} AND (?1 IS NULL OR assistant_id = ?1)",
             (assistant_id,),
         )
         assert row is not None
@@ -135,7 +139,7 @@ class ConversationListing:
         """Every conversation that is not deleted, archived ones too; the latest changed first."""
         rows = self._db.query(
             "SELECT * FROM conversations WHERE leaf_id IS NOT NULL AND deleted_at IS NULL"
-            " ORDER BY changed_at DESC"
+            f" AND {PRESENT} ORDER BY changed_at DESC"
         )
         return [_entry(row) for row in rows]
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant_studio.cancel import CancelToken
+from assistant_studio.conversations.listing import PRESENT
 from assistant_studio.conversations.message import Role
 from assistant_studio.conversations.search_excerpts import Excerpt, excerpt
 from assistant_studio.conversations.search_index import SearchIndex
@@ -108,10 +109,11 @@ class ConversationSearch:
 
     def _titles(self, expression: str, assistant_id: str | None, limit: int) -> list[sqlite3.Row]:
         return self._db.query(
-            """SELECT r.conversation_id FROM search_words w
+            f"""SELECT r.conversation_id FROM search_words w
             JOIN search_rows r ON r.number = w.rowid
             JOIN conversations c ON c.id = r.conversation_id
-            WHERE search_words MATCH ?1 AND c.deleted_at IS NULL AND c.leaf_id IS NOT NULL
+            WHERE search_words MATCH ?1 AND c.deleted_at IS NULL AND c.{PRESENT}
+                AND c.leaf_id IS NOT NULL
                 AND (?2 IS NULL OR c.assistant_id = ?2)
             ORDER BY c.changed_at DESC LIMIT ?3""",
             (f"title : ({expression})", assistant_id, limit),
@@ -127,10 +129,10 @@ class ConversationSearch:
     ) -> None:
         """Read the index from the newest message on, until there are enough conversations."""
         rows = self._db.connection.execute(
-            """SELECT r.conversation_id, r.message_id FROM search_words w
+            f"""SELECT r.conversation_id, r.message_id FROM search_words w
             JOIN search_rows r ON r.number = w.rowid
             JOIN conversations c ON c.id = r.conversation_id
-            WHERE search_words MATCH ?1 AND c.deleted_at IS NULL
+            WHERE search_words MATCH ?1 AND c.deleted_at IS NULL AND c.{PRESENT}
                 AND (?2 IS NULL OR c.assistant_id = ?2)
             ORDER BY w.rowid DESC LIMIT ?3""",
             (f"text : ({expression})", assistant_id, _MAX_MESSAGES_READ),

@@ -11,7 +11,7 @@ from typing import Any
 
 from assistant_studio.conversations.attachments import ATTACHMENT_MIGRATIONS, AttachmentStore
 from assistant_studio.conversations.branches import BRANCH_MIGRATIONS, Branches
-from assistant_studio.conversations.listing import LISTING_MIGRATIONS
+from assistant_studio.conversations.listing import LISTING_MIGRATIONS, PRESENT
 from assistant_studio.conversations.message import Conversation, Message, MessageState, Role
 from assistant_studio.conversations.search_index import SEARCH_MIGRATIONS
 from assistant_studio.conversations.titles import retitle, title_of
@@ -105,9 +105,9 @@ class ConversationStore:
         Those with a deleted assistant are left out until it is brought back.
         """
         rows = self._db.query(
-            """SELECT * FROM conversations
+            f"""SELECT * FROM conversations
             WHERE leaf_id IS NOT NULL AND deleted_at IS NULL AND (?1 IS NULL OR assistant_id = ?1)
-            AND assistant_id NOT IN (SELECT id FROM assistants WHERE deleted_at IS NOT NULL)
+            AND {PRESENT}
             ORDER BY changed_at DESC, rowid DESC LIMIT ?2""",
             (assistant_id, limit),
         )

@@ -34,7 +34,7 @@ def copy_knowledge(store: KnowledgeStore, from_assistant_id: str, to_assistant_i
         for row in rows:
             _insert(connection, row, to_base)
             if row["content_id"] is not None:
-                words.add(store.contents, row["content_id"], row["name"])
+                words.add(row["content_id"], row["name"])
 
 
 def _insert(connection: sqlite3.Connection, row: sqlite3.Row, base_id: int) -> None:

@@ -35,37 +35,19 @@ class LibraryViewModel(QObject):
     Signals:
         busyChanged: Something is being made, or is done.
         made: An assistant was made; its id.
-        problemChanged: Something could not be done, or the sentence was closed.
     """
 
     busyChanged = Signal()
     made = Signal(str)
-    problemChanged = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._busy = ""
-        self._problem = ("", "")
 
     @Property(str, notify=busyChanged)
     def busy(self) -> str:
         """What is being done, in words; empty when nothing is."""
         return again(self._busy)
-
-    @Property(str, notify=problemChanged)
-    def problem(self) -> str:
-        """What could not be done; empty when all is well."""
-        return again(self._problem[0])
-
-    @Property(str, notify=problemChanged)
-    def problemHint(self) -> str:
-        """What to do about it."""
-        return again(self._problem[1])
-
-    @Slot()
-    def closeProblem(self) -> None:
-        """The person has read it."""
-        self._tell("", "")
 
     # Making
 
@@ -109,13 +91,10 @@ class LibraryViewModel(QObject):
         library = services.studio().library
         self._work(_("Duplicating…"), lambda: library.duplicate(assistant_id), lambda _copy: None)
 
-    def _work(
-        self, words: str, work: Callable[[], object], done: Callable[..., None]
-    ) -> None:
+    def _work(self, words: str, work: Callable[[], object], done: Callable[..., None]) -> None:
         if self._busy:
             return
         self._show_busy(words)
-        self._tell("", "")
 
         def succeeded(value: object) -> None:
             self._show_busy("")
@@ -124,7 +103,7 @@ class LibraryViewModel(QObject):
 
         def failed(error: StudioError) -> None:
             self._show_busy("")
-            self._tell(error.message, error.hint)
+            _tell(error)
 
         # The library may be left meanwhile; what was begun is finished all the same.
         Task(self, lambda _token: work()).succeeded(succeeded).failed(failed).start()
@@ -157,8 +136,7 @@ class LibraryViewModel(QObject):
         bundle = next((path for path in paths if path.suffix == BUNDLE_SUFFIX), None)
         if bundle is None:
             return paths
-        error = bundle_error(bundle)
-        self._tell(error.message, error.hint)
+        _tell(bundle_error(bundle))
         return []
 
     # Small changes
@@ -192,10 +170,6 @@ class LibraryViewModel(QObject):
         self._busy = words
         self.busyChanged.emit()
 
-    def _tell(self, message: str, hint: str) -> None:
-        self._problem = (message, hint)
-        self.problemChanged.emit()
-
 
 def bundle_error(path: Path) -> UsageError:
     """Why a bundle is not imported."""
@@ -207,3 +181,7 @@ def bundle_error(path: Path) -> UsageError:
         ),
         _("Nothing was changed. To make an assistant from files, drop the files themselves."),
     )
+
+
+def _tell(error: StudioError) -> None:
+    services.changes().problemMet.emit(error.message, error.hint)

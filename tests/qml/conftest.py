@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 import pytest
 import shiboken6
@@ -27,6 +27,7 @@ from assistant_studio.assistants.assistant import Assistant, Avatar
 from assistant_studio.assistants.avatars import AvatarStore
 from assistant_studio.assistants.drafts import DraftStore
 from assistant_studio.assistants.store import ASSISTANT_MIGRATIONS, AssistantStore
+from assistant_studio.assistants.templates import Templates
 from assistant_studio.cancel import CancelToken
 from assistant_studio.checks.service import Checks
 from assistant_studio.checks.store import CHECK_MIGRATIONS, CheckResults
@@ -36,6 +37,7 @@ from assistant_studio.conversations.search import ConversationSearch
 from assistant_studio.conversations.store import CONVERSATION_MIGRATIONS, ConversationStore
 from assistant_studio.desktop.qml import StudioEngine, load_fonts
 from assistant_studio.errors import UnsupportedDocument
+from assistant_studio.knowledge.counting import DocumentCounts
 from assistant_studio.knowledge.document import (
     AddOutcome,
     Document,
@@ -44,14 +46,16 @@ from assistant_studio.knowledge.document import (
     IndexingProgress,
     Section,
 )
+from assistant_studio.knowledge.service import KnowledgeService
+from assistant_studio.library.library import Library
 from assistant_studio.models.engine import LoadedModel
 from assistant_studio.models.store import MODEL_MIGRATIONS, ModelStore
-from assistant_studio.paths import Home
+from assistant_studio.paths import Home, resources_dir
 from assistant_studio.settings import SettingsStore
 from assistant_studio.storage.database import Database
 from assistant_studio.upkeep.backing_up import Backup, back_up
 from assistant_studio.viewmodels import services
-from assistant_studio.viewmodels.indexing import indexing
+from assistant_studio.viewmodels.indexing import PENDING, indexing
 from assistant_studio.viewmodels.living import living
 from assistant_studio.viewmodels.task_pool import cancel_tasks, close_tasks
 
@@ -130,6 +134,19 @@ class ScriptedKnowledge:
     def wait_until_indexed(self, *_about: object) -> None:
         """What is in the script is as far as it gets."""
 
+    def counts(self) -> dict[str, DocumentCounts]:
+        return {key: _counted(documents) for key, documents in self.by_assistant.items()}
+
+    def copy(self, from_assistant_id: str, to_assistant_id: str) -> None:
+        known = self.by_assistant.get(from_assistant_id, [])
+        self.by_assistant[to_assistant_id] = [
+            replace(d, assistant_id=to_assistant_id, id=f"{to_assistant_id}-{d.name}")
+            for d in known
+        ]
+
+    def remove_assistant(self, assistant_id: str) -> None:
+        self.by_assistant.pop(assistant_id, None)
+
     def remove(self, document_id: str) -> None:
         for assistant_id, known in self.by_assistant.items():
             self.by_assistant[assistant_id] = [d for d in known if d.id != document_id]
@@ -144,6 +161,12 @@ class ScriptedKnowledge:
         known[:] = [changed if d.id == changed.id else d for d in known]
         for listener in self.listeners:
             listener(IndexingProgress(changed, done, total, 0, 42.0))
+
+
+def _counted(documents: list[Document]) -> DocumentCounts:
+    failed = sum(d.state == DocumentState.FAILED for d in documents)
+    pending = sum(d.state in PENDING for d in documents)
+    return DocumentCounts(len(documents), failed, pending)
 
 
 def document(assistant_id: str, name: str, state: DocumentState, **fields: Any) -> Document:
@@ -182,6 +205,9 @@ class ScriptedStudio:
         self.knowledge = ScriptedKnowledge()
         self.attaching = Attaching(home, self.conversations.attachments, self.knowledge)  # type: ignore[arg-type]
         self.speaker = SimpleNamespace(missing="There is no voice here.")
+        templates = Templates(resources_dir() / "templates")
+        knowledge = cast("KnowledgeService", self.knowledge)
+        self.library = Library(self.database, self.assistants, knowledge, templates)
         self.engine = SimpleNamespace(loaded=None)
         self.instructions_meter = SimpleNamespace(measure=self._measure)
         self.answering: Any = SimpleNamespace(warm=self._warm)
@@ -213,10 +239,6 @@ class ScriptedStudio:
 
     def install_starters(self) -> list[str]:
         return []
-
-    def delete_assistant(self, assistant_id: str) -> None:
-        self.knowledge.by_assistant.pop(assistant_id, None)
-        self.assistants.delete(assistant_id)
 
     def close(self) -> None:
         self.database.close()

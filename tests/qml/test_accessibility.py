@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAccessible, QGuiApplication, QKeyEvent
 from PySide6.QtQuick import QQuickItem
 
-PAGES = ("chat", "library", "form", "new")
+PAGES = ("chat", "library", "templates", "form", "new")
 MOST_STOPS = 80
 # What a person can operate; each must say what it is.
 OPERABLE = {
@@ -40,6 +40,8 @@ def show(window: Any, page: str) -> None:
     app = window.view_model("AppViewModel")
     if page == "library":
         app.openLibrary()
+    elif page == "templates":
+        app.openTemplates()
     elif page == "form":
         app.editAssistant(window.assistant_id)
     elif page == "new":

@@ -22,7 +22,10 @@ from assistant_studio.viewmodels.assistants_model import AssistantsModel
 from assistant_studio.viewmodels.checks_view_model import ChecksViewModel
 from assistant_studio.viewmodels.conversations_model import ConversationsModel
 from assistant_studio.viewmodels.knowledge_view_model import KnowledgeViewModel
+from assistant_studio.viewmodels.library_model import LibraryModel
+from assistant_studio.viewmodels.library_view_model import LibraryViewModel
 from assistant_studio.viewmodels.palette_model import PaletteModel
+from assistant_studio.viewmodels.templates_model import DeletedModel
 
 MODULES = ("App", "Archive", "Builder", "Checks", "Controls", "Knowledge", "Library", "Palette")
 # Opened by something else, or nothing but a place for other things: they draw nothing alone.
@@ -32,6 +35,7 @@ DRAWS_NOTHING = {
     "AssistantActions",
     "BuilderMessages",
     "ConversationActions",
+    "CardGrid",
     "DropOverlay",
     "FieldError",
     "PaletteList",
@@ -45,8 +49,11 @@ POPUPS = {
     "CheckAnswerSheet",
     "CommandPalette",
     "ConfirmDialog",
+    "DeletedSheet",
+    "NameDialog",
     "Sheet",
     "AvatarSheet",
+    "TemplateSheet",
     "VersionNameDialog",
 }
 # Windows and lists' base types that need more than initial properties.
@@ -56,6 +63,7 @@ NOT_ALONE = {
     "BuilderSection",
     "CommandShortcuts",
     "FieldError",
+    "LibraryDrop",
     "Main",
     "PreviewMessage",
     "PreviewMessages",
@@ -114,6 +122,8 @@ def initial(name: str, assistant_id: str, owner: QObject) -> dict[str, Any]:
     knowledge = KnowledgeViewModel(owner)
     knowledge.assistantId = assistant_id
     app = AppViewModel(owner)
+    library = LibraryViewModel(owner)
+    cards = LibraryModel(owner)
     document = {
         "key": "d",
         "name": "Staff handbook.pdf",
@@ -133,6 +143,31 @@ def initial(name: str, assistant_id: str, owner: QObject) -> dict[str, Any]:
             "files": 3,
             "indexing": 62,
             "failed": 1,
+            "checks": 8,
+        },
+        "AssistantGrid": {"app": app, "library": library, "model": cards},
+        "CardGrid": {"name": "Cards"},
+        "CardPills": {"files": 3, "indexing": 62, "failed": 1, "checks": 8},
+        "CheckRow": {"text": "Take it along", "help": "To try it.", "checked": True},
+        "DeletedRow": {
+            "key": "a",
+            "name": "Acme Handbook",
+            "letter": "A",
+            "color": "#0B6E69",
+            "day": "2026-11-25",
+        },
+        "DeletedSheet": {"model": DeletedModel(owner), "library": library},
+        "EmptyLibrary": {"canBringBack": True},
+        "LibraryTools": {"assistants": cards},
+        "NameDialog": {"question": "Rename it"},
+        "RecentButton": {"text": "Acme Handbook", "letter": "A", "base": "#0B6E69"},
+        "TemplateCard": {
+            "key": "t",
+            "name": "Study partner",
+            "tagline": "Explains your notes",
+            "letter": "S",
+            "color": "#3C6FA8",
+            "samples": ["Notes.md"],
         },
         "AppToolTip": {"shown": True, "text": "Help"},
         "AssistantsList": {"currentId": assistant_id, "model": AssistantsModel(owner)},
@@ -200,6 +235,7 @@ def initial(name: str, assistant_id: str, owner: QObject) -> dict[str, Any]:
         "LibraryPage",
         "SideFooter",
         "Sidebar",
+        "TemplatesPage",
         "ThemeButton",
     ):
         needs[needs_app] = {"app": app}

@@ -12,6 +12,8 @@ SideList {
 
     signal opened(string id)
     signal editRequested(string id)
+    signal duplicateRequested(string id)
+    signal renamed(string id, string name)
     signal removed(string id)
 
     function actions(): AssistantActions {
@@ -38,7 +40,8 @@ SideList {
         Accessible.description: tagline
         onOpened: list.opened(key)
         onMenuRequested: list.actions().openMenu(key, name, row)
-        Keys.onDeletePressed: list.actions().askToDelete(key, name)
+        onRenameRequested: list.actions().askForName(key, name)
+        Keys.onDeletePressed: list.removed(key)
 
         contentItem: Item {
             Avatar {
@@ -83,6 +86,8 @@ SideList {
         sourceComponent: Component {
             AssistantActions {
                 onEditRequested: id => list.editRequested(id)
+                onDuplicateRequested: id => list.duplicateRequested(id)
+                onRenamed: (id, name) => list.renamed(id, name)
                 onRemoved: id => list.removed(id)
             }
         }

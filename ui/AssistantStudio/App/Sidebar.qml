@@ -26,6 +26,9 @@ Rectangle {
     AssistantsModel {
         id: assistants
     }
+    LibraryViewModel {
+        id: library
+    }
     ConversationsModel {
         id: conversations
 
@@ -100,7 +103,9 @@ Rectangle {
             currentId: sidebar.app.page === "chat" ? sidebar.app.currentAssistantId : ""
             onOpened: id => sidebar.app.openAssistant(id)
             onEditRequested: id => sidebar.app.editAssistant(id)
-            onRemoved: id => assistants.remove(id)
+            onDuplicateRequested: id => library.duplicate(id)
+            onRenamed: (id, name) => library.rename(id, name)
+            onRemoved: id => library.remove(id)
         }
         SectionLabel {
             Layout.fillWidth: true

@@ -126,6 +126,16 @@ Item {
                 }
                 Loader {
                     anchors.fill: parent
+                    active: workspace.app.page === "templates"
+                    onLoaded: (item as Item).forceActiveFocus(Qt.OtherFocusReason)
+                    sourceComponent: Component {
+                        TemplatesPage {
+                            app: workspace.app
+                        }
+                    }
+                }
+                Loader {
+                    anchors.fill: parent
                     active: workspace.app.page === "form"
                     onLoaded: (item as Item).forceActiveFocus(Qt.OtherFocusReason)
                     sourceComponent: Component {

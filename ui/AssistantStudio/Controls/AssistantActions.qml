@@ -9,6 +9,8 @@ Item {
     property string name: ""
 
     signal editRequested(string id)
+    signal duplicateRequested(string id)
+    signal renamed(string id, string name)
     signal removed(string id)
 
     function openMenu(id: string, called: string, at: Item): void {
@@ -16,10 +18,10 @@ Item {
         actions.name = called;
         menu.popup(at, Math.max(0, at.width - menu.implicitWidth), Math.min(44, at.height));
     }
-    function askToDelete(id: string, called: string): void {
+    function askForName(id: string, called: string): void {
         actions.key = id;
         actions.name = called;
-        confirm.open();
+        naming.ask(called);
     }
 
     AppMenu {
@@ -33,17 +35,26 @@ Item {
             onTriggered: actions.editRequested(actions.key)
         }
         AppMenuItem {
-            text: qsTr("Delete…")
+            text: qsTr("Rename…")
+            iconName: "square-pen"
+            onTriggered: naming.ask(actions.name)
+        }
+        AppMenuItem {
+            text: qsTr("Duplicate")
+            iconName: "copy"
+            onTriggered: actions.duplicateRequested(actions.key)
+        }
+        AppMenuItem {
+            text: qsTr("Delete")
             iconName: "trash-2"
             danger: true
-            onTriggered: confirm.open()
+            onTriggered: actions.removed(actions.key)
         }
     }
-    ConfirmDialog {
-        id: confirm
+    NameDialog {
+        id: naming
 
-        question: qsTr("Delete “%1”?").arg(actions.name)
-        detail: qsTr("Its instructions, its knowledge and all conversations with it go too. Your own files stay where they are. This cannot be undone.")
-        onAccepted: actions.removed(actions.key)
+        question: qsTr("Rename “%1”").arg(actions.name)
+        onNamed: text => actions.renamed(actions.key, text)
     }
 }

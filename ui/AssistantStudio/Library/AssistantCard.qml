@@ -4,7 +4,8 @@ import QtQuick.Templates as T
 import AssistantStudio.Controls
 import AssistantStudio.Theme
 
-/** An assistant in the library: opens by click, edits and deletes by its menu. */
+/** An assistant in the library: opens by click or Enter, has a menu by right click, the Menu key or
+ * its "…" button. The grid it is in holds the focus and moves it by the arrow keys. */
 T.AbstractButton {
     id: card
 
@@ -17,20 +18,25 @@ T.AbstractButton {
     required property int files
     required property int indexing
     required property int failed
+    required property int checks
+
+    /** Files are held over it. */
+    property bool dropTarget: false
+    /** The keyboard brought the focus here. */
+    property bool byKeys: visualFocus
 
     signal opened
     signal menuRequested(Item at)
 
-    Layout.fillWidth: true
     implicitHeight: Theme.scaled(222)
     implicitWidth: 280
     padding: 20
     focusPolicy: Qt.StrongFocus
     hoverEnabled: true
     text: name
-    Accessible.role: Accessible.Button
+    Accessible.role: Accessible.ListItem
     Accessible.name: name
-    Accessible.description: tagline
+    Accessible.description: pills.spoken === "" ? tagline : qsTr("%1, %2").arg(tagline).arg(pills.spoken)
     Accessible.onPressAction: card.opened()
     onClicked: card.opened()
     Keys.onReturnPressed: card.opened()
@@ -39,12 +45,12 @@ T.AbstractButton {
 
     background: Rectangle {
         radius: Theme.radiusCard
-        color: Theme.panel
-        border.width: 1
-        border.color: card.hovered ? Theme.lineStrong : Theme.line
+        color: card.dropTarget ? Theme.tint : Theme.panel
+        border.width: card.dropTarget ? 2 : 1
+        border.color: card.dropTarget ? Theme.accent : card.hovered ? Theme.lineStrong : Theme.line
 
         FocusRing {
-            shown: card.visualFocus
+            shown: card.activeFocus && card.byKeys
             around: Theme.radiusCard
         }
     }
@@ -69,6 +75,7 @@ T.AbstractButton {
                 Layout.alignment: Qt.AlignTop
                 Layout.topMargin: -6
                 Layout.rightMargin: -6
+                focusPolicy: Qt.NoFocus
                 iconName: "ellipsis"
                 text: qsTr("More for %1").arg(card.name)
                 onClicked: card.menuRequested(more)
@@ -98,22 +105,14 @@ T.AbstractButton {
         Item {
             Layout.fillHeight: true
         }
-        Row {
-            spacing: 6
+        CardPills {
+            id: pills
 
-            Pill {
-                text: card.files === 0 ? qsTr("no files") : card.files === 1 ? qsTr("1 file") : qsTr("%1 files").arg(card.files)
-            }
-            Pill {
-                visible: card.indexing >= 0
-                kind: "accent"
-                text: qsTr("indexing %1%").arg(card.indexing)
-            }
-            Pill {
-                visible: card.failed > 0
-                kind: "warn"
-                text: card.failed === 1 ? qsTr("1 file failed") : qsTr("%1 files failed").arg(card.failed)
-            }
+            Layout.fillWidth: true
+            files: card.files
+            indexing: card.indexing
+            failed: card.failed
+            checks: card.checks
         }
     }
     TapHandler {

@@ -1,22 +1,26 @@
 import QtQuick
-import QtQuick.Layouts
 import QtQuick.Shapes
 import QtQuick.Templates as T
 import AssistantStudio.Controls
 import AssistantStudio.Theme
 
-/** The last card of the library: a place for one more assistant. */
+/** A place for one more assistant: where to begin one. */
 T.AbstractButton {
     id: card
 
-    Layout.fillWidth: true
+    property string iconName: "plus"
+    property string help: qsTr("Or drop your files anywhere here")
+    /** The keyboard brought the focus here. */
+    property bool byKeys: visualFocus
+
     implicitHeight: Theme.scaled(222)
     implicitWidth: 280
     focusPolicy: Qt.StrongFocus
     hoverEnabled: true
-    text: qsTr("Make an assistant")
-    Accessible.role: Accessible.Button
+    text: qsTr("Start from a template")
+    Accessible.role: Accessible.ListItem
     Accessible.name: text
+    Accessible.description: help
     Accessible.onPressAction: card.clicked()
     Keys.onReturnPressed: card.clicked()
     Keys.onEnterPressed: card.clicked()
@@ -42,7 +46,7 @@ T.AbstractButton {
             }
         }
         FocusRing {
-            shown: card.visualFocus
+            shown: card.activeFocus && card.byKeys
             around: Theme.radiusCard
         }
     }
@@ -54,7 +58,7 @@ T.AbstractButton {
 
             Icon {
                 anchors.horizontalCenter: parent.horizontalCenter
-                name: "plus"
+                name: card.iconName
                 size: 22
                 color: card.hovered ? Theme.accent : Theme.mute
             }
@@ -63,11 +67,12 @@ T.AbstractButton {
                 text: card.text
                 horizontalAlignment: Text.AlignHCenter
                 font.weight: Theme.weightMedium
+                wrapMode: Text.Wrap
                 Accessible.ignored: true
             }
             AppText {
                 width: parent.width
-                text: qsTr("Give it instructions and your files")
+                text: card.help
                 horizontalAlignment: Text.AlignHCenter
                 color: Theme.mute
                 font.pixelSize: Theme.textLabel
