@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QAbstractItemModel, QMetaProperty, QMetaType, QObject
+from PySide6.QtCore import QAbstractListModel, QMetaProperty, QMetaType, QObject
 
 from assistant_studio.viewmodels.living import living
 
@@ -21,9 +21,8 @@ def say_again() -> None:
     for found in living(lambda kind: kind.__module__.startswith(_OURS)):
         for signal in {_notify_signal(text) for text in _text_properties(found)}:
             getattr(found, signal).emit()
-        if isinstance(found, QAbstractItemModel) and found.rowCount() > 0:
-            columns = max(0, found.columnCount() - 1)
-            found.dataChanged.emit(found.index(0, 0), found.index(found.rowCount() - 1, columns))
+        if isinstance(found, QAbstractListModel) and found.rowCount() > 0:
+            found.dataChanged.emit(found.index(0, 0), found.index(found.rowCount() - 1, 0))
 
 
 def _text_properties(found: QObject) -> Iterator[QMetaProperty]:

@@ -12,24 +12,29 @@ Item {
     property string detail: ""
 
     Layout.fillWidth: true
-    implicitHeight: Theme.scaled(38)
+    implicitHeight: Math.max(Theme.scaled(38), words.implicitHeight + 8)
     Accessible.role: Accessible.StaticText
     Accessible.name: qsTr("%1: %2").arg(title).arg(keysText)
 
     RowLayout {
+        id: words
+
         anchors.fill: parent
         spacing: 12
 
         AppText {
+            Layout.fillWidth: true
             text: row.title
+            wrapMode: Text.Wrap
+            maximumLineCount: 2
+            elide: Text.ElideRight
             Accessible.ignored: true
         }
         AppText {
-            Layout.fillWidth: true
+            visible: row.width > Theme.scaled(480)
             text: row.detail
             color: Theme.mute
             font.pixelSize: Theme.textSmall
-            elide: Text.ElideRight
             Accessible.ignored: true
         }
         Rectangle {
