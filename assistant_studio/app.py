@@ -20,6 +20,7 @@ from assistant_studio.desktop.single_instance import SingleInstance
 from assistant_studio.desktop.start_trace import StartTrace
 from assistant_studio.desktop.window_log import WindowLog
 from assistant_studio.errors import StorageError, StudioError
+from assistant_studio.language import _
 from assistant_studio.paths import Home
 from assistant_studio.studio import Studio
 from assistant_studio.upkeep.moving import Move
@@ -205,9 +206,11 @@ def _opened(home: Home) -> tuple[Studio | None, StudioError | None]:
 
 def _unwritable(home: Home) -> StorageError:
     return StorageError(
-        f"The data folder {home.root} cannot be used.",
-        "Check that its disk is connected and that you may write there, "
-        "or choose another folder with --home.",
+        _("The data folder {folder} cannot be used.", folder=home.root),
+        _(
+            "Check that its disk is connected and that you may write there, or choose "
+            "another folder with --home."
+        ),
     )
 
 

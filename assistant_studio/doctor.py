@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from assistant_studio.errors import StudioError
+from assistant_studio.language import _
 from assistant_studio.studio import Studio
 from assistant_studio.workers.host import WorkerBug
 
@@ -27,7 +28,7 @@ def examine(studio: Studio) -> list[Finding]:
     return [
         _looked("studio.db", lambda: _database(studio.database.integrity_problems())),
         _looked("knowledge.db", lambda: _database(studio.knowledge.problems())),
-        _looked("language model", lambda: _model(studio)),
+        _looked(_("language model"), lambda: _model(studio)),
         _looked("embedder", lambda: _embedder(studio)),
         _looked("voice", lambda: (True, studio.speaker.missing or "answers can be read aloud")),
         _looked("disk", lambda: _disk(studio)),
@@ -45,20 +46,26 @@ def _looked(what: str, look: Callable[[], tuple[bool, str]]) -> Finding:
 def _database(problems: list[str]) -> tuple[bool, str]:
     if problems:
         return False, "; ".join(problems[:5])
-    return True, "the integrity check found nothing wrong"
+    return True, _("the integrity check found nothing wrong")
 
 
 def _model(studio: Studio) -> tuple[bool, str]:
     loaded = studio.engine.load(studio.models.default().sha256)
-    return True, f"{loaded.name} loads with a context of {loaded.context_tokens:,} tokens"
+    return True, _(
+        "{loaded} loads with a context of {context_tokens:,} tokens",
+        loaded=loaded.name,
+        context_tokens=loaded.context_tokens,
+    )
 
 
 def _embedder(studio: Studio) -> tuple[bool, str]:
     studio.knowledge.prepare(lambda _line: None)
-    return True, "its hash is right, and its fast form agrees with sentence-transformers"
+    return True, _("its hash is right, and its fast form agrees with sentence-transformers")
 
 
 def _disk(studio: Studio) -> tuple[bool, str]:
     free_bytes = shutil.disk_usage(studio.home.root).free
-    detail = f"{free_bytes / 1e9:.1f} GB free in {studio.home.root}"
+    detail = _(
+        "{free_bytes:.1f} GB free in {root}", free_bytes=free_bytes / 1e9, root=studio.home.root
+    )
     return free_bytes > LOW_DISK_BYTES, detail

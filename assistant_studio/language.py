@@ -18,7 +18,7 @@ The English sentence is its own key; the other languages lie in `resources/trans
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypedDict
 
@@ -106,7 +106,7 @@ def current() -> Catalogue:
     return _Chosen.catalogue
 
 
-def _(source: str, /, **values: object) -> Text:
+def _(source: str, /, **values: object) -> str:
     """Say a text in the chosen language.
 
     Args:
@@ -117,7 +117,7 @@ def _(source: str, /, **values: object) -> Text:
     return _said({"text": source, "values": values})
 
 
-def ngettext(one: str, many: str, /, count: int, **values: object) -> Text:
+def ngettext(one: str, many: str, /, count: int, **values: object) -> str:
     """Say a text that depends on a number, in which `{count}` is that number.
 
     Args:
@@ -130,7 +130,7 @@ def ngettext(one: str, many: str, /, count: int, **values: object) -> Text:
     return _said({"text": one, "plural": many, "count": count, "values": values})
 
 
-def pgettext(context: str, source: str, /, **values: object) -> Text:
+def pgettext(context: str, source: str, /, **values: object) -> str:
     """Say a text whose English needs a word of explanation to be translated, as "Open" does."""
     return _said({"text": source, "context": context, "values": values})
 
@@ -149,7 +149,7 @@ def packed(text: str) -> PackedText | None:
     """What a text was made from, as plain data; None for a string of another kind."""
     if not isinstance(text, Text):
         return None
-    values = {name: _packed_value(value) for name, value in text.origin.get("values", {}).items()}
+    values = {name: to_plain(value) for name, value in text.origin.get("values", {}).items()}
     return {**text.origin, "values": values}
 
 
@@ -163,7 +163,7 @@ def unpacked(data: Mapping[str, Any] | None, fallback: str) -> str:
     if not data or not isinstance(data.get("text"), str):
         return fallback
     try:
-        values = {name: _unpacked_value(value) for name, value in data.get("values", {}).items()}
+        values = {name: from_plain(value) for name, value in data.get("values", {}).items()}
         return _said({**data, "values": values})  # type: ignore[typeddict-item]
     except (AttributeError, IndexError, KeyError, TypeError, ValueError):
         return fallback
@@ -172,6 +172,12 @@ def unpacked(data: Mapping[str, Any] | None, fallback: str) -> str:
 def writable(text: str) -> str:
     """A text without the bytes of a path that are no characters, which no UTF-8 can hold."""
     return text.encode("utf-8", "replace").decode()
+
+
+def texts_from_plain(values: Iterable[object]) -> tuple[str, ...]:
+    """Texts that `to_plain` made plain; a value of another kind becomes its words."""
+    said = (from_plain(value) for value in values)
+    return tuple(text if isinstance(text, str) else str(text) for text in said)
 
 
 def whole_number(value: int) -> str:
@@ -202,13 +208,15 @@ def _said_value(value: object) -> object:
     return again(value) if isinstance(value, Text) else value
 
 
-def _packed_value(value: object) -> object:
+def to_plain(value: object) -> object:
+    """A text or another value as plain data, which `from_plain` can say in another language."""
     if isinstance(value, Text):
         return {"said": packed(value), "as": str(value)}
     return value if isinstance(value, bool | int | float) else writable(str(value))
 
 
-def _unpacked_value(value: object) -> object:
+def from_plain(value: object) -> object:
+    """What `to_plain` made plain, said in the language that is chosen now."""
     if isinstance(value, dict):
         return unpacked(value["said"], value["as"])
     return value

@@ -89,8 +89,11 @@ class _Guard:
         self.log(_spoken(address), reason)
         if reason is None:
             raise NetworkBlocked(
-                f"A connection to {_spoken(address)} was blocked: nothing leaves this computer.",
-                "If you wanted a download, start it from the Models screen.",
+                _(
+                    "A connection to {spoken} was blocked: nothing leaves this computer.",
+                    spoken=_spoken(address),
+                ),
+                _("If you wanted a download, start it from the Models screen."),
             )
 
     def log(self, address: str, reason: str | None) -> None:

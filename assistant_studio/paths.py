@@ -116,8 +116,12 @@ class Home:
             self.root.mkdir(parents=True, exist_ok=True, mode=0o700)
         except OSError as error:
             raise StorageError(
-                f"The data folder {self.root} cannot be used ({error.strerror or error}).",
-                "Choose a folder that you may write to, with --home DIR.",
+                _(
+                    "The data folder {folder} cannot be used ({strerror}).",
+                    folder=self.root,
+                    strerror=error.strerror or error,
+                ),
+                _("Choose a folder that you may write to, with --home DIR."),
             ) from error
         return self
 

@@ -12,6 +12,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from assistant_studio.errors import NewerData
+from assistant_studio.language import _
 from assistant_studio.storage import atomic
 
 FORMAT = 1
@@ -136,9 +137,10 @@ class SettingsStore:
             # is kept beside, so that nothing is lost.
             kept = self._path.with_suffix(".unreadable.json")
             self._path.replace(kept)
-            self.notice = (
-                "Your settings could not be read, so the ordinary ones are used. "
-                f"The old file is kept as {kept.name}."
+            self.notice = _(
+                "Your settings could not be read, so the ordinary ones are used. The old file "
+                "is kept as {kept}.",
+                kept=kept.name,
             )
             return Settings()
 
@@ -146,9 +148,14 @@ class SettingsStore:
         version = int(data.get("format", FORMAT))
         if version > FORMAT:
             raise NewerData(
-                f"{self._path.name} was written by a newer version of Assistant Studio.",
-                "Install the newer version again, or choose another data folder with --home; "
-                "nothing was changed.",
+                _(
+                    "{name} was written by a newer version of Assistant Studio.",
+                    name=self._path.name,
+                ),
+                _(
+                    "Install the newer version again, or choose another data folder with --home; "
+                    "nothing was changed."
+                ),
             )
         while version < FORMAT:
             atomic.write_text(

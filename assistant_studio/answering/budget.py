@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant_studio.errors import ContextTooSmall
+from assistant_studio.language import _
 
 # A person waits this long for the passages to be read; a slow computer gets fewer of them.
 PATIENCE_S = 4.0
@@ -77,9 +78,13 @@ def room(
     free_tokens = context_tokens - fixed_tokens
     if free_tokens < MIN_ANSWER_TOKENS:
         raise ContextTooSmall(
-            f"The instructions and the question take {fixed_tokens:,} of the model's "
-            f"{context_tokens:,} tokens, so there is no room for an answer.",
-            "Shorten the instructions or the question, or choose a model with a larger context.",
+            _(
+                "The instructions and the question take {fixed_tokens:,} of the model's "
+                "{context_tokens:,} tokens, so there is no room for an answer.",
+                fixed_tokens=fixed_tokens,
+                context_tokens=context_tokens,
+            ),
+            _("Shorten the instructions or the question, or choose a model with a larger context."),
         )
     answer_tokens = max(MIN_ANSWER_TOKENS, min(wanted_answer_tokens, free_tokens // 2))
     rest_tokens = free_tokens - answer_tokens

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from assistant_studio.answering.words import content_words
 from assistant_studio.conversations.message import Message, Role
 from assistant_studio.knowledge.document import Passage
-
-_NOT_FOUND = "I could not find this in your files. Try other words, or add a file that says it"
+from assistant_studio.language import _
 
 # Above the 0.4 that `knowledge.fit` is scaled to: of the questions that the sample's files answer
 # the least fitting one has 0.6.
@@ -18,8 +17,12 @@ _SHORT_QUESTION_WORDS = 3
 
 def not_found_text(near: bool) -> str:
     """What is said instead of a guess; `near` when there are passages to look at."""
-    ending = "; the nearest passages are listed as sources." if near else "."
-    return _NOT_FOUND + ending
+    if near:
+        return _(
+            "I could not find this in your files. Try other words, or add a file that says it; "
+            "the nearest passages are listed as sources."
+        )
+    return _("I could not find this in your files. Try other words, or add a file that says it.")
 
 
 def needs_files(question: str) -> bool:

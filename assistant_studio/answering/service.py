@@ -30,11 +30,12 @@ from assistant_studio.cancel import Cancelled, CancelToken
 from assistant_studio.conversations.message import Message, MessageState, Role
 from assistant_studio.conversations.store import ConversationStore
 from assistant_studio.errors import NotFound, StudioError, UsageError
+from assistant_studio.language import _
 from assistant_studio.models.engine import LoadedModel
 
 # More messages than any context holds.
 HISTORY_LIMIT = 1000
-_BUG = StudioError("Something went wrong inside the app.", "Ask again; the question is kept.")
+_BUG = StudioError(_("Something went wrong inside the app."), _("Ask again; the question is kept."))
 
 
 class Answering:
@@ -141,8 +142,8 @@ class Answering:
         answer = self._conversations.message(message_id)
         if answer.parent_id is None or not can_go_on(answer):
             raise UsageError(
-                "This answer cannot be continued: it came to its end, or never began.",
-                "Ask a further question, or have the question answered again.",
+                _("This answer cannot be continued: it came to its end, or never began."),
+                _("Ask a further question, or have the question answered again."),
             )
         asked = self._conversations.message(answer.parent_id)
         turn = self._turn(asked, token or CancelToken(), sampling)
@@ -168,7 +169,7 @@ class Answering:
         shown = self._conversations.messages(conversation_id)
         asked = [message for message in shown if message.role == Role.USER]
         if not asked:
-            raise NotFound("There is no question here to answer.", "Ask one first.")
+            raise NotFound(_("There is no question here to answer."), _("Ask one first."))
         return asked[-1]
 
     def preview(

@@ -8,6 +8,7 @@ from typing import Any
 
 from assistant_studio.assistants.check import Check, check_from_content, checked_checks
 from assistant_studio.errors import UsageError
+from assistant_studio.language import _
 
 MAX_NAME_CHARS = 80
 MAX_TAGLINE_CHARS = 200
@@ -112,27 +113,34 @@ def checked(assistant: Assistant) -> Assistant:
     """The assistant with its texts trimmed, or a `UsageError` that names what to change."""
     name = " ".join(assistant.name.split())
     if not name:
-        raise UsageError("An assistant needs a name.", "Type a name and save again.")
+        raise UsageError(_("An assistant needs a name."), _("Type a name and save again."))
     _limit("name", name, MAX_NAME_CHARS)
     _limit("tagline", assistant.tagline, MAX_TAGLINE_CHARS)
     _limit("instructions", assistant.instructions, MAX_INSTRUCTIONS_CHARS)
     _limit("greeting", assistant.greeting, MAX_GREETING_CHARS)
     if not _HEX_COLOR.fullmatch(assistant.avatar.color):
         raise UsageError(
-            f"“{assistant.avatar.color}” is no colour.", "Use six hex digits, such as #0B6E69."
+            _("“{color}” is no colour.", color=assistant.avatar.color),
+            _("Use six hex digits, such as #0B6E69."),
         )
     if assistant.avatar.picture and not _SHA256.fullmatch(assistant.avatar.picture):
-        raise UsageError("The avatar's picture is not one that was added.", "Choose it again.")
+        raise UsageError(
+            _("The avatar's picture is not one that was added."), _("Choose it again.")
+        )
     temperature = assistant.sampling.temperature
     if temperature is not None and not 0 <= temperature <= MAX_TEMPERATURE:
         raise UsageError(
-            f"A temperature of {temperature:g} is not possible.",
-            f"Use a number from 0 (the same each time) to {MAX_TEMPERATURE} (wild).",
+            _("A temperature of {temperature:g} is not possible.", temperature=temperature),
+            _(
+                "Use a number from 0 (the same each time) to {max_temperature} (wild).",
+                max_temperature=MAX_TEMPERATURE,
+            ),
         )
     starters = tuple(text for starter in assistant.starters if (text := starter.strip()))
     if len(starters) > MAX_STARTERS:
         raise UsageError(
-            f"{len(starters)} starters are too many.", f"Keep the best {MAX_STARTERS}."
+            _("{count} starters are too many.", count=len(starters)),
+            _("Keep the best {max_starters}.", max_starters=MAX_STARTERS),
         )
     for number, starter in enumerate(starters, 1):
         _limit(f"starter {number}", starter, MAX_STARTER_CHARS)
@@ -148,8 +156,13 @@ def checked(assistant: Assistant) -> Assistant:
 def _limit(what: str, text: str, limit: int) -> None:
     if len(text) > limit:
         raise UsageError(
-            f"The {what} is {len(text):,} characters long; {limit:,} is the most there can be.",
-            "Shorten it, or move the long part into a knowledge file.",
+            _(
+                "The {what} is {value:,} characters long; {limit:,} is the most there can be.",
+                what=what,
+                value=len(text),
+                limit=limit,
+            ),
+            _("Shorten it, or move the long part into a knowledge file."),
         )
 
 

@@ -53,5 +53,5 @@ def _is_avatar(png: bytes) -> bool:
     header = png[len(PNG_SIGNATURE) : len(PNG_SIGNATURE) + _HEADER.size]
     if len(header) < _HEADER.size:
         return False
-    _, kind, width, height = _HEADER.unpack(header)
+    _signature, kind, width, height = _HEADER.unpack(header)
     return (kind, width, height) == (b"IHDR", AVATAR_SIZE_PX, AVATAR_SIZE_PX)

@@ -20,6 +20,7 @@ from assistant_studio.assistants.versions import (
     version_infos,
 )
 from assistant_studio.errors import Ambiguous, NotFound
+from assistant_studio.language import _
 from assistant_studio.storage.database import Database, sql_migration, utc_now
 
 ASSISTANT_MIGRATIONS = (
@@ -76,7 +77,7 @@ class AssistantStore:
         """
         row = self._db.query_one(f"{_CURRENT} AND a.id = ?", (assistant_id,))
         if row is None:
-            raise NotFound("This assistant is not here any more.", "Choose another one.")
+            raise NotFound(_("This assistant is not here any more."), _("Choose another one."))
         return _assistant(row)
 
     def knows(self, assistant_id: str) -> bool:
@@ -194,7 +195,7 @@ class AssistantStore:
             (assistant_id, version),
         )
         if row is None:
-            raise NotFound(f"There is no version {version} of this assistant.")
+            raise NotFound(_("There is no version {version} of this assistant.", version=version))
         return _assistant(row)
 
     def delete(self, assistant_id: str) -> None:
@@ -242,15 +243,21 @@ def resolved(
     found = exact or begun
     if not found:
         raise NotFound(
-            f"There is no {what} called “{reference}”.", f"See what there is with: {listing}"
+            _("There is no {what} called “{reference}”.", what=what, reference=reference),
+            _("See what there is with: {listing}", listing=listing),
         )
     if len(found) > 1:
         some = ", ".join(
             f"“{names(candidate)[0]}” ({names(candidate)[-1][:8]})" for candidate in found[:5]
         )
         raise Ambiguous(
-            f"“{reference}” fits more than one {what}: {some}.",
-            "Write more of the name, or the id.",
+            _(
+                "“{reference}” fits more than one {what}: {some}.",
+                reference=reference,
+                what=what,
+                some=some,
+            ),
+            _("Write more of the name, or the id."),
         )
     return found[0]
 

@@ -45,29 +45,31 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
     check = commands.add_parser(
         "check",
         parents=[common],
-        help="run an assistant's checks",
+        help=_("run an assistant's checks"),
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     check.add_argument("assistant")
     what = check.add_mutually_exclusive_group()
-    what.add_argument("--list", action="store_true", help="list the checks instead")
-    what.add_argument("--add", metavar="QUESTION", help="add a check instead")
+    what.add_argument("--list", action="store_true", help=_("list the checks instead"))
+    what.add_argument("--add", metavar="QUESTION", help=_("add a check instead"))
     what.add_argument(
-        "--add-from", type=Path, metavar="FILE.json", help="add the checks of a file instead"
+        "--add-from", type=Path, metavar="FILE.json", help=_("add the checks of a file instead")
     )
-    what.add_argument("--remove", metavar="N", help="remove a check by its number or id instead")
+    what.add_argument("--remove", metavar="N", help=_("remove a check by its number or id instead"))
     what.add_argument(
-        "--only", action="append", metavar="N", help="run this one; may be given several times"
+        "--only", action="append", metavar="N", help=_("run this one; may be given several times")
     )
     expected = check.add_argument_group("what a good answer is, after --add")
     some = {"action": "append", "default": []}
-    expected.add_argument("--must", metavar="WORDS", help="holds these; “a | b” is either", **some)
-    expected.add_argument("--must-not", metavar="WORDS", help="does not hold these", **some)
-    expected.add_argument("--number", metavar="N", help="holds this number", **some)
-    expected.add_argument("--cites", metavar="DOCUMENT", default="", help="cites this document")
-    expected.add_argument("--page", type=int, metavar="P", help="on this page")
-    expected.add_argument("--unknown", action="store_true", help="says that it does not know")
+    expected.add_argument(
+        "--must", metavar="WORDS", help=_("holds these; “a | b” is either"), **some
+    )
+    expected.add_argument("--must-not", metavar="WORDS", help=_("does not hold these"), **some)
+    expected.add_argument("--number", metavar="N", help=_("holds this number"), **some)
+    expected.add_argument("--cites", metavar="DOCUMENT", default="", help=_("cites this document"))
+    expected.add_argument("--page", type=int, metavar="P", help=_("on this page"))
+    expected.add_argument("--unknown", action="store_true", help=_("says that it does not know"))
     check.set_defaults(run=_check)
 
 

@@ -16,11 +16,12 @@ from assistant_studio.cli.opening import (
     opened,
     wait_for_files,
 )
-from assistant_studio.cli.output import Output, counted, human_size, table
+from assistant_studio.cli.output import Output, human_size, table
 from assistant_studio.errors import UsageError, from_record
 from assistant_studio.knowledge.document import Document, DocumentState, Passage
 from assistant_studio.knowledge.flags import flag_sentences
 from assistant_studio.knowledge.service import SearchResult
+from assistant_studio.language import _, ngettext
 from assistant_studio.studio import Studio
 
 EXIT_SOME_REFUSED = 1
@@ -28,34 +29,38 @@ EXIT_SOME_REFUSED = 1
 
 def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
     """Put these commands on the command line."""
-    add = commands.add_parser("add", parents=[common], help="read and index files or folders")
+    add = commands.add_parser("add", parents=[common], help=_("read and index files or folders"))
     add.add_argument("assistant")
-    add.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a file or a folder")
+    add.add_argument("paths", nargs="+", type=Path, metavar="PATH", help=_("a file or a folder"))
     add.set_defaults(run=_add)
-    listing = commands.add_parser("documents", parents=[common], help="list an assistant's files")
+    listing = commands.add_parser(
+        "documents", parents=[common], help=_("list an assistant's files")
+    )
     listing.add_argument("assistant")
     listing.set_defaults(run=_documents)
     remove = commands.add_parser(
-        "remove", parents=[common], help="take a file out of the knowledge"
+        "remove", parents=[common], help=_("take a file out of the knowledge")
     )
     remove.add_argument("assistant")
     remove.add_argument("document")
     remove.set_defaults(run=_remove)
-    reindex = commands.add_parser("reindex", parents=[common], help="read all files anew")
+    reindex = commands.add_parser("reindex", parents=[common], help=_("read all files anew"))
     reindex.add_argument("assistant")
     reindex.set_defaults(run=_reindex)
-    search = commands.add_parser("search", parents=[common], help="search an assistant's knowledge")
+    search = commands.add_parser(
+        "search", parents=[common], help=_("search an assistant's knowledge")
+    )
     search.add_argument("assistant")
-    search.add_argument("query", help="what to search for; - reads one query a line")
+    search.add_argument("query", help=_("what to search for; - reads one query a line"))
     search.add_argument(
-        "--limit", type=positive, default=8, metavar="K", help="at most so many passages (8)"
+        "--limit", type=positive, default=8, metavar="K", help=_("at most so many passages (8)")
     )
     search.add_argument(
         "--budget",
         type=positive,
         default=4000,
         metavar="CHARS",
-        help="at most so many characters in all passages together (4000)",
+        help=_("at most so many characters in all passages together (4000)"),
     )
     search.set_defaults(run=_search)
 
@@ -98,7 +103,7 @@ def add_and_report(
         lines = [f"{d.name}: {_state(d)}" for d in documents if d not in failed]
         lines += [f"{d.name}: unchanged" for d in outcome.unchanged]
         if not (lines or failed or outcome.refused):
-            output.message("There was no file to add.")
+            output.message(_("There was no file to add."))
         output.result(data, "\n".join(lines))
     return EXIT_SOME_REFUSED if failed or outcome.refused else 0
 
@@ -117,7 +122,7 @@ def _documents(options: argparse.Namespace, output: Output) -> int:
         documents = studio.knowledge.documents(assistant.id)
         rows = [("Name", "Id", "Size", "State")]
         rows += [(d.name, d.id[:8], human_size(d.size_bytes), _state(d)) for d in documents]
-        text = table(rows) if documents else "There are no files yet. Add some with: add"
+        text = table(rows) if documents else _("There are no files yet. Add some with: add")
         output.result([_document_data(document) for document in documents], text)
     return 0
 
@@ -127,7 +132,7 @@ def _remove(options: argparse.Namespace, output: Output) -> int:
         assistant = studio.assistants.resolve(options.assistant)
         document = studio.knowledge.resolve_document(assistant.id, options.document)
         studio.knowledge.remove(document.id)
-        output.result({"removed": document.id}, f"Removed “{document.name}”.")
+        output.result({"removed": document.id}, _("Removed “{document}”.", document=document.name))
     return 0
 
 
@@ -147,13 +152,15 @@ def positive(text: str) -> int:
     """A number of at least 1, for argparse."""
     number = int(text)
     if number < 1:
-        raise argparse.ArgumentTypeError("must be at least 1")
+        raise argparse.ArgumentTypeError(_("must be at least 1"))
     return number
 
 
 def _search(options: argparse.Namespace, output: Output) -> int:
     if not options.query.strip():
-        raise UsageError("The query is empty.", "Write what to search for after the assistant.")
+        raise UsageError(
+            _("The query is empty."), _("Write what to search for after the assistant.")
+        )
     with opened(options) as studio:
         assistant = assistant_with_files(studio, options.assistant, output)
 
@@ -169,7 +176,7 @@ def _search(options: argparse.Namespace, output: Output) -> int:
         else:
             result = found(options.query)
             text = "\n\n".join(_passage_text(passage) for passage in result.passages)
-            output.result(_search_data(result), text or "Nothing in the files fits.")
+            output.result(_search_data(result), text or _("Nothing in the files fits."))
     return 0
 
 
@@ -193,16 +200,18 @@ def _document_data(document: Document) -> dict[str, Any]:
 
 def _why(document: Document) -> str:
     if document.error is None:
-        return "it failed"
+        return _("it failed")
     return str(from_record(document.error))
 
 
 def _state(document: Document) -> str:
     if document.state == DocumentState.FAILED:
-        return f"failed: {_why(document)}"
+        return _("failed: {why}", why=_why(document))
     if document.state != DocumentState.READY:
         return document.state
-    pages = f"{counted(document.page_count, 'page')}, " if document.page_count else ""
+    parts = [ngettext("{count} passage", "{count} passages", document.passages)]
+    if document.page_count:
+        parts.insert(0, ngettext("{count} page", "{count} pages", document.page_count))
     said = (*document.notes, *flag_sentences(document.flags))
     notes = "".join(f" {note}" for note in said)
-    return f"ready, {pages}{counted(document.passages, 'passage')}.{notes}"
+    return _("ready, {parts}.", parts=", ".join(parts)) + notes

@@ -9,26 +9,29 @@ from typing import Any
 
 from assistant_studio.cli.opening import Commands, opened
 from assistant_studio.cli.output import Output, human_size, table
+from assistant_studio.language import _
 from assistant_studio.models.gguf import GgufInfo, inspect_gguf
 from assistant_studio.models.store import InstalledModel
 
 
 def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
     """Put these commands on the command line."""
-    models = commands.add_parser("models", parents=[common], help="language models")
-    actions = models.add_subparsers(title="actions", metavar="ACTION", required=True)
-    actions.add_parser("list", parents=[common], help="what is installed").set_defaults(run=_list)
-    add = actions.add_parser("add", parents=[common], help="add a GGUF file")
+    models = commands.add_parser("models", parents=[common], help=_("language models"))
+    actions = models.add_subparsers(title=_("actions"), metavar="ACTION", required=True)
+    actions.add_parser("list", parents=[common], help=_("what is installed")).set_defaults(
+        run=_list
+    )
+    add = actions.add_parser("add", parents=[common], help=_("add a GGUF file"))
     add.add_argument("file", type=Path)
     add.add_argument(
-        "--link", action="store_true", help="use the file where it lies, without a copy"
+        "--link", action="store_true", help=_("use the file where it lies, without a copy")
     )
     add.set_defaults(run=_add)
-    remove = actions.add_parser("remove", parents=[common], help="remove an added model")
+    remove = actions.add_parser("remove", parents=[common], help=_("remove an added model"))
     remove.add_argument("model", metavar="REF")
     remove.set_defaults(run=_remove)
     inspect = actions.add_parser(
-        "inspect", parents=[common], help="what a GGUF file says of itself"
+        "inspect", parents=[common], help=_("what a GGUF file says of itself")
     )
     inspect.add_argument("file", type=Path)
     inspect.set_defaults(run=_inspect)
@@ -55,7 +58,10 @@ def _list(options: argparse.Namespace, output: Output) -> int:
 def _add(options: argparse.Namespace, output: Output) -> int:
     with opened(options) as studio:
         model = studio.models.add(options.file, link=options.link)
-        output.result(_model_data(model), f"Added {model.name} ({model.sha256[:12]}).")
+        output.result(
+            _model_data(model),
+            _("Added {model} ({sha256}).", model=model.name, sha256=model.sha256[:12]),
+        )
     return 0
 
 
@@ -63,7 +69,7 @@ def _remove(options: argparse.Namespace, output: Output) -> int:
     with opened(options) as studio:
         model = studio.models.resolve(options.model)
         studio.models.remove(model.sha256)
-        output.result({"removed": model.sha256}, f"Removed {model.name}.")
+        output.result({"removed": model.sha256}, _("Removed {model}.", model=model.name))
     return 0
 
 

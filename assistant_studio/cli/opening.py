@@ -12,6 +12,7 @@ from assistant_studio.assistants.assistant import Assistant
 from assistant_studio.cli.output import Output
 from assistant_studio.errors import EmbedderError
 from assistant_studio.knowledge.document import DocumentState, IndexingProgress
+from assistant_studio.language import _
 from assistant_studio.studio import Studio
 
 # What argparse calls the place where subcommands are hung up; its class is private.
@@ -57,8 +58,12 @@ def wait_for_files(studio: Studio, assistant: Assistant, output: Output) -> None
 
 def progress_line(progress: IndexingProgress) -> str:
     """One line about where indexing stands."""
-    where = f"{progress.done} of {progress.total} passages" if progress.total else "reading"
+    where = (
+        _("{done} of {total} passages", done=progress.done, total=progress.total)
+        if progress.total
+        else "reading"
+    )
     left = ""
     if progress.seconds_left is not None:
-        left = f", about {max(1, round(progress.seconds_left))} s left"
-    return f"Indexing {progress.document.name}: {where}{left}"
+        left = _(", about {max} s left", max=max(1, round(progress.seconds_left)))
+    return _("Indexing {name}: {where}{left}", name=progress.document.name, where=where, left=left)

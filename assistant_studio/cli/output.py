@@ -57,7 +57,7 @@ class Output:
         if self.as_json:
             self.result({"error": error.summary()}, "")
         else:
-            self.message(f"assistant-studio: {error}")
+            self.message(_("assistant-studio: {error}", error=error))
 
     def _end_progress(self) -> None:
         if self._progress_shown:

@@ -27,28 +27,29 @@ from assistant_studio.conversations.attachments import AttachmentPlace
 from assistant_studio.conversations.message import Conversation
 from assistant_studio.conversations.store import ConversationStore
 from assistant_studio.errors import StudioError, UsageError
+from assistant_studio.language import _, ngettext
 from assistant_studio.studio import Studio
 
 
 def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
     """Put these commands on the command line."""
-    ask = commands.add_parser("ask", parents=[common], help="ask an assistant one question")
+    ask = commands.add_parser("ask", parents=[common], help=_("ask an assistant one question"))
     ask.add_argument("assistant")
-    ask.add_argument("question", help="the question; - reads it from standard input")
-    ask.add_argument("--conversation", metavar="C", help="go on with this conversation")
+    ask.add_argument("question", help=_("the question; - reads it from standard input"))
+    ask.add_argument("--conversation", metavar="C", help=_("go on with this conversation"))
     ask.add_argument(
         "--attach",
         type=Path,
         action="append",
         default=[],
         metavar="FILE",
-        help="a file for this conversation alone; may be given more than once",
+        help=_("a file for this conversation alone; may be given more than once"),
     )
     ask.add_argument("--seed", type=int, metavar="N")
     ask.add_argument("--temperature", type=float, metavar="T")
-    ask.add_argument("--show-prompt", action="store_true", help="print what the model saw")
+    ask.add_argument("--show-prompt", action="store_true", help=_("print what the model saw"))
     ask.set_defaults(run=_ask)
-    chat = commands.add_parser("chat", parents=[common], help="a conversation in the terminal")
+    chat = commands.add_parser("chat", parents=[common], help=_("a conversation in the terminal"))
     chat.add_argument("assistant")
     chat.set_defaults(run=_chat)
 
@@ -56,7 +57,9 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
 def _ask(options: argparse.Namespace, output: Output) -> int:
     question = sys.stdin.read() if options.question == "-" else options.question
     if not question.strip():
-        raise UsageError("The question is empty.", "Write a question after the assistant's name.")
+        raise UsageError(
+            _("The question is empty."), _("Write a question after the assistant's name.")
+        )
     with opened(options) as studio:
         assistant = assistant_with_files(studio, options.assistant, output)
         conversation = _conversation(studio.conversations, assistant, options.conversation)
@@ -71,7 +74,7 @@ def _ask(options: argparse.Namespace, output: Output) -> int:
             data["prompt"] = prompt
         text = _sources_text(saved)
         if options.show_prompt and prompt is not None:
-            text += f"\n\nWhat the model saw:\n{prompt}"
+            text += _("\n\nWhat the model saw:\n{prompt}", prompt=prompt)
         output.result(data, text)
     return 0
 
@@ -84,8 +87,10 @@ def _chat(options: argparse.Namespace, output: Output) -> int:
         for starter in assistant.starters:
             output.message(f"  · {starter}")
         output.message(
-            "Ctrl+C stops an answer, /continue goes on with one that was cut off, /retry answers "
-            "the last question again, Ctrl+D ends the conversation.\n"
+            _(
+                "Ctrl+C stops an answer, /continue goes on with one that was cut off, /retry "
+                "answers the last question again, Ctrl+D ends the conversation.\n"
+            )
         )
         asks = sys.stdin.isatty() and not output.as_json
         while (question := _line("You: " if asks else "")) is not None:
@@ -98,7 +103,7 @@ def _chat(options: argparse.Namespace, output: Output) -> int:
                 output.result(_answer_data(saved, conversation.id), _sources_text(saved) + "\n")
             except KeyboardInterrupt:
                 token.cancel()
-                output.message("\nStopped.")
+                output.message(_("\nStopped."))
             except (StudioError, Cancelled) as error:
                 output.message(f"\n{error}")
     return 0
@@ -114,7 +119,9 @@ def _events(
         case "/continue":
             last = studio.conversations.latest_messages(conversation_id, 1)
             if not last:
-                raise UsageError("There is no answer here to continue.", "Ask something first.")
+                raise UsageError(
+                    _("There is no answer here to continue."), _("Ask something first.")
+                )
             return studio.answering.go_on(last[0].id, token)
     return studio.answering.ask(conversation_id, said, token)
 
@@ -133,11 +140,11 @@ def _follow(events: Iterator[TurnEvent], output: Output) -> AnswerSaved:
     for event in events:
         match event:
             case Searching():
-                output.progress("Searching the files…")
+                output.progress(_("Searching the files…"))
             case ReasoningText():
-                output.progress("Thinking…")
+                output.progress(_("Thinking…"))
             case ReadingPrompt(done, total):
-                output.progress(f"Reading {done} of {total} tokens…")
+                output.progress(_("Reading {done} of {total} tokens…", done=done, total=total))
             case AnswerText(text):
                 output.piece(text)
             case AnswerSaved():
@@ -156,7 +163,7 @@ def _conversation(
         conversations.list(assistant.id),
         names=lambda conversation: (conversation.id,),
         what="conversation",
-        listing="the `conversation` field of an earlier `ask --json`",
+        listing=_("the `conversation` field of an earlier `ask --json`"),
     )
 
 
@@ -189,6 +196,11 @@ def _sources_text(saved: AnswerSaved) -> str:
     ]
     unsupported = sum(not sentence.supported for sentence in saved.sentences)
     if unsupported:
-        some = "1 sentence has" if unsupported == 1 else f"{unsupported} sentences have"
-        lines.append(f"{some} no source in the files.")
+        lines.append(
+            ngettext(
+                "{count} sentence has no source in the files.",
+                "{count} sentences have no source in the files.",
+                unsupported,
+            )
+        )
     return "\n".join(lines)

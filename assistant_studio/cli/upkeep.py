@@ -21,27 +21,31 @@ EXIT_CHECK_FAILED = 3
 
 def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
     """Put these commands on the command line."""
-    doctor = commands.add_parser("doctor", parents=[common], help="check that everything is well")
+    doctor = commands.add_parser(
+        "doctor", parents=[common], help=_("check that everything is well")
+    )
     doctor.set_defaults(run=_doctor)
     prepare = commands.add_parser(
         "prepare",
         parents=[common],
-        help="get the embedder ready once, so that no start waits for it",
+        help=_("get the embedder ready once, so that no start waits for it"),
     )
     prepare.set_defaults(run=_prepare)
     backing_up = commands.add_parser(
-        "backup", parents=[common], help="put everything you made into one file"
+        "backup", parents=[common], help=_("put everything you made into one file")
     )
     backing_up.add_argument("file", type=Path, metavar="FILE")
     backing_up.add_argument(
-        "--with-models", action="store_true", help="with the models that you added, which are large"
+        "--with-models",
+        action="store_true",
+        help=_("with the models that you added, which are large"),
     )
     backing_up.set_defaults(run=_back_up)
     restoring = commands.add_parser(
-        "restore-backup", parents=[common], help="put a backup in the place of all that is there"
+        "restore-backup", parents=[common], help=_("put a backup in the place of all that is there")
     )
     restoring.add_argument("file", type=Path, metavar="FILE")
-    restoring.add_argument("--yes", action="store_true", help="do not ask")
+    restoring.add_argument("--yes", action="store_true", help=_("do not ask"))
     restoring.set_defaults(run=_restore_backup)
 
 
@@ -63,7 +67,7 @@ def _doctor(options: argparse.Namespace, output: Output) -> int:
 def _prepare(options: argparse.Namespace, output: Output) -> int:
     with opened(options) as studio:
         studio.knowledge.prepare(output.progress)
-        output.result({"prepared": True}, "The embedder is ready.")
+        output.result({"prepared": True}, _("The embedder is ready."))
     return 0
 
 

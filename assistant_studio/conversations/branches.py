@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant_studio.errors import NotFound
+from assistant_studio.language import _
 from assistant_studio.storage.database import Database, sql_migration
 
 BRANCH_MIGRATIONS = (
@@ -127,4 +128,4 @@ class Branches:
 
 
 def _gone() -> NotFound:
-    return NotFound("This message is not here any more.")
+    return NotFound(_("This message is not here any more."))

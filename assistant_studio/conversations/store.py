@@ -17,6 +17,7 @@ from assistant_studio.conversations.search_index import SEARCH_MIGRATIONS
 from assistant_studio.conversations.titles import retitle, title_of
 from assistant_studio.conversations.unsent import UNSENT_MIGRATIONS, UnsentTexts
 from assistant_studio.errors import NotFound, UsageError
+from assistant_studio.language import _
 from assistant_studio.storage.database import Database, sql_migration, utc_now
 
 MAX_MESSAGE_CHARS = 200_000
@@ -96,7 +97,7 @@ class ConversationStore:
             "SELECT * FROM conversations WHERE id = ? AND deleted_at IS NULL", (conversation_id,)
         )
         if row is None:
-            raise NotFound("This conversation is not here any more.", "Begin a new one.")
+            raise NotFound(_("This conversation is not here any more."), _("Begin a new one."))
         return _conversation(row)
 
     def list(self, assistant_id: str | None = None, limit: int = 200) -> list[Conversation]:
@@ -184,7 +185,7 @@ class ConversationStore:
         """
         row = self._db.query_one("SELECT * FROM messages WHERE id = ?", (message_id,))
         if row is None:
-            raise NotFound("This message is not here any more.")
+            raise NotFound(_("This message is not here any more."))
         return _message(row)
 
     def prompt(self, message_id: str) -> str | None:
@@ -214,12 +215,16 @@ class ConversationStore:
             NotFound: There is no message `beside` which it could stand.
         """
         if not text.strip():
-            raise UsageError("The message is empty.", "Type a question first.")
+            raise UsageError(_("The message is empty."), _("Type a question first."))
         if len(text) > MAX_MESSAGE_CHARS:
             raise UsageError(
-                f"The message is {len(text):,} characters long; "
-                f"{MAX_MESSAGE_CHARS:,} is the most there can be.",
-                "Add the text as a knowledge file instead.",
+                _(
+                    "The message is {value:,} characters long; {max_message_chars:,} is the most "
+                    "there can be.",
+                    value=len(text),
+                    max_message_chars=MAX_MESSAGE_CHARS,
+                ),
+                _("Add the text as a knowledge file instead."),
             )
         with self._db.transaction() as connection:
             conversation = self.get(conversation_id)

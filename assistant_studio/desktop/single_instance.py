@@ -12,6 +12,7 @@ from PySide6.QtCore import QLockFile, QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from assistant_studio.errors import FolderInUse, StorageError
+from assistant_studio.language import _
 
 LOCK_NAME = "window.lock"
 # A window that has the lock but does not listen yet is still starting.
@@ -57,9 +58,11 @@ class SingleInstance(QObject):
         if self._lock.error() == QLockFile.LockError.LockFailedError:
             return False
         raise StorageError(
-            f"The data folder {self._root} cannot be written.",
-            "Check that you may write there and that its disk is connected, "
-            "or choose another folder with --home.",
+            _("The data folder {root} cannot be written.", root=self._root),
+            _(
+                "Check that you may write there and that its disk is connected, or choose "
+                "another folder with --home."
+            ),
         )
 
     def call_forward(self, files: Sequence[Path], timeout_s: float | None = None) -> None:
@@ -74,8 +77,14 @@ class SingleInstance(QObject):
             if _sent(self.socket_name, message):
                 return
         raise FolderInUse(
-            f"Another Assistant Studio has the data folder {self._root} and does not answer.",
-            "Close it, or end its process, and start again; or choose another folder with --home.",
+            _(
+                "Another Assistant Studio has the data folder {root} and does not answer.",
+                root=self._root,
+            ),
+            _(
+                "Close it, or end its process, and start again; or choose another folder with "
+                "--home."
+            ),
         )
 
     def release(self) -> None:

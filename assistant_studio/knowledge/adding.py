@@ -15,7 +15,7 @@ from assistant_studio.knowledge.document import AddOutcome, Document
 from assistant_studio.knowledge.readers.kinds import SUFFIXES, Foreign, content_kind
 from assistant_studio.knowledge.recording import CopyGone, NewFile, Recorder
 from assistant_studio.knowledge.store import KnowledgeStore
-from assistant_studio.language import writable
+from assistant_studio.language import _, writable
 from assistant_studio.paths import Home
 from assistant_studio.storage.atomic import copy_by_hash, sha256_of
 
@@ -69,7 +69,7 @@ class Adder:
     def _take(
         self, assistant_id: str, candidate: Candidate, token: CancelToken
     ) -> tuple[Document, bool]:
-        for _ in range(_TRIES):
+        for _turn in range(_TRIES):
             sha256 = sha256_of(candidate.path, token)
             size_bytes = candidate.path.stat().st_size
             if not (self._home.files_dir / sha256).exists():
@@ -82,8 +82,8 @@ class Adder:
             except CopyGone:
                 continue  # tidied away between copy and record: copy it again
         raise FileUnavailable(
-            f"{candidate.name} could not be kept in the data folder.",
-            "Check that no other program cleans that folder, and add the file again.",
+            _("{candidate} could not be kept in the data folder.", candidate=candidate.name),
+            _("Check that no other program cleans that folder, and add the file again."),
         )
 
     def _candidates(
@@ -112,7 +112,7 @@ class Adder:
         A file that was chosen by itself takes the place of the one of its name. Files of one call,
         and those found in folders, must not replace files that merely are called the same.
         """
-        counts = Counter(path.name for path in {*named, *(path for path, _ in walked)})
+        counts = Counter(path.name for path in {*named, *(path for path, _size in walked)})
         sources = {d.name: d.source_path for d in self._store.documents(assistant_id)}
         found: dict[Path, Candidate] = {}
         for path in named:
@@ -173,7 +173,7 @@ def _worth_copying(path: Path, refused: Refused) -> bool:
         return False
     if not isinstance(kind, Foreign):
         return True
-    message = f"“{path.name}” is {kind.what}, which cannot be read here."
+    message = _("“{path}” is {what}, which cannot be read here.", path=path.name, what=kind.what)
     refused.append(_refusal(path, UnsupportedDocument(message, kind.hint)))
     return False
 
@@ -188,16 +188,19 @@ def _is_there(path: Path) -> bool:
 def _no_file(path: Path) -> FileUnavailable:
     if path.exists():
         return FileUnavailable(
-            f"{path} is no ordinary file, so it cannot be added.", "Choose a file or a folder."
+            _("{path} is no ordinary file, so it cannot be added.", path=path),
+            _("Choose a file or a folder."),
         )
-    return FileUnavailable(f"There is no file {path}.", "Check the name, and add it again.")
+    return FileUnavailable(
+        _("There is no file {path}.", path=path), _("Check the name, and add it again.")
+    )
 
 
 def _not_found_out(path: Path, error: OSError | RuntimeError) -> FileUnavailable:
     reason = (isinstance(error, OSError) and error.strerror) or str(error)
     return FileUnavailable(
-        f"{path} cannot be looked at: {reason}.",
-        "Check its name, and that you may open its folder.",
+        _("{path} cannot be looked at: {reason}.", path=path, reason=reason),
+        _("Check its name, and that you may open its folder."),
     )
 
 
@@ -205,6 +208,7 @@ def _refusal(path: Path, error: StudioError | OSError) -> tuple[str, ErrorRecord
     if not isinstance(error, StudioError):
         reason = error.strerror or str(error)
         error = FileUnavailable(
-            f"{path} cannot be read: {reason}.", "Check that you may open it, and add it again."
+            _("{path} cannot be read: {reason}.", path=path, reason=reason),
+            _("Check that you may open it, and add it again."),
         )
     return writable(str(path)), error.record()

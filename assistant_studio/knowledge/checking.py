@@ -5,9 +5,10 @@ from __future__ import annotations
 from assistant_studio.knowledge.document import DocumentState
 from assistant_studio.knowledge.store import KnowledgeStore
 from assistant_studio.knowledge.word_index import DamagedWords
+from assistant_studio.language import _
 from assistant_studio.paths import Home
 
-_READ_AGAIN = "read it again with `assistant-studio reindex`"
+_READ_AGAIN = _("read it again with `assistant-studio reindex`")
 
 
 def problems_of(home: Home, store: KnowledgeStore) -> list[str]:
@@ -21,7 +22,11 @@ def problems_of(home: Home, store: KnowledgeStore) -> list[str]:
 def _without_copy(home: Home, store: KnowledgeStore) -> list[str]:
     rows = store.database.query("SELECT name, sha256 FROM documents")
     return [
-        f"the copy of “{row['name']}” is missing from {home.files_dir}; add the file again"
+        _(
+            "the copy of “{row}” is missing from {files_dir}; add the file again",
+            row=row["name"],
+            files_dir=home.files_dir,
+        )
         for row in rows
         if not (home.files_dir / row["sha256"]).is_file()
     ]
@@ -34,7 +39,14 @@ def _without_vectors(store: KnowledgeStore) -> list[str]:
         " WHERE chunk_id = chunks.id AND vectors.embedder_id = documents.embedder_id))",
         (DocumentState.READY,),
     )
-    return [f"“{row['name']}” is not wholly searchable by meaning; {_READ_AGAIN}" for row in rows]
+    return [
+        _(
+            "“{row}” is not wholly searchable by meaning; {read_again}",
+            row=row["name"],
+            read_again=_READ_AGAIN,
+        )
+        for row in rows
+    ]
 
 
 def _words_off(store: KnowledgeStore) -> list[str]:
@@ -44,10 +56,15 @@ def _words_off(store: KnowledgeStore) -> list[str]:
         try:
             indexed, wanted = words.check(), store.chunk_count(base.id)
         except DamagedWords:
-            found.append("an index of words is damaged; it is made again at the next search")
+            found.append(_("an index of words is damaged; it is made again at the next search"))
             continue
         if indexed != wanted:
             found.append(
-                f"an index of words holds {indexed} passages instead of {wanted}; {_READ_AGAIN}"
+                _(
+                    "an index of words holds {indexed} passages instead of {wanted}; {read_again}",
+                    indexed=indexed,
+                    wanted=wanted,
+                    read_again=_READ_AGAIN,
+                )
             )
     return found

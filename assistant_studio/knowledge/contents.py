@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from assistant_studio.knowledge.document import Chunk, ExtractedText, Place
 from assistant_studio.knowledge.places import line_of, place_as_json, place_from_json
 from assistant_studio.knowledge.schema import KnowledgeDatabase
+from assistant_studio.language import to_plain
 
 # Text is kept in blocks, so that a passage of a very long document is sliced without reading all.
 _BLOCK_CHARS = 32_768
@@ -93,7 +94,7 @@ class Contents:
                     len(chunks),
                     extracted.page_count,
                     json.dumps(extracted.pages_without_text),
-                    json.dumps(extracted.notes),
+                    json.dumps([to_plain(note) for note in extracted.notes]),
                     extracted.encoding,
                     json.dumps([asdict(section) for section in extracted.sections]),
                     json.dumps([asdict(flag) for flag in extracted.flags]),

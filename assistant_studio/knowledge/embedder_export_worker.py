@@ -26,6 +26,7 @@ from assistant_studio.knowledge.embedders import (
     publish_export,
 )
 from assistant_studio.knowledge.referee import Verdict, compare, trial_texts
+from assistant_studio.language import _
 from assistant_studio.paths import Home
 from assistant_studio.storage.atomic import sha256_of, writing
 from assistant_studio.workers.exposed import exposed
@@ -46,14 +47,14 @@ class EmbedderExportWorker:
     @exposed()
     def export(self, token: CancelToken) -> Iterator[str]:
         """Make the ONNX export and compare it; yields what is being done, in words."""
-        yield "Loading the embedder"
+        yield _("Loading the embedder")
         model = self._loaded()
         token.check()
-        yield "Writing it for quick start"
+        yield _("Writing it for quick start")
         folder = export_folder(self._home, self._source)
         inputs = self._write(model, folder / "model.onnx")
         token.check()
-        yield "Comparing both on a set of texts"
+        yield _("Comparing both on a set of texts")
         publish_export(folder, self._judged(model, folder, inputs))
 
     @exposed()
@@ -174,5 +175,5 @@ def create(options: dict[str, Any]) -> EmbedderExportWorker:
     """
     source = EmbedderSource.from_data(options["source"])
     if not source.weights.is_file():
-        raise EmbedderError(f"The embedder {source.name} is not on this computer.")
+        raise EmbedderError(_("The embedder {name} is not on this computer.", name=source.name))
     return EmbedderExportWorker(Home(Path(options["home"])), source)

@@ -17,6 +17,7 @@ from assistant_studio.knowledge.embedder_worker import (
 from assistant_studio.knowledge.embedders import EmbedderSource, find_export
 from assistant_studio.knowledge.schema import KnowledgeDatabase
 from assistant_studio.knowledge.vectors import Embedding, StoredVectors
+from assistant_studio.language import _
 from assistant_studio.paths import Home
 
 # A search waits for an embedder that is being loaded, not for one that has yet to be exported.
@@ -88,10 +89,10 @@ class EmbedderSlot:
         Raises:
             EmbedderError: It is missing or was changed.
         """
-        yield "Checking the embedder"
+        yield _("Checking the embedder")
         verify_weights(self._source)
         yield from prepare_export(self._home, self._source, token)
-        yield "Loading it"
+        yield _("Loading it")
         self.wait()
 
     def _load(self, loading: Future[Embedding]) -> None:
@@ -107,7 +108,11 @@ class EmbedderSlot:
             _log.exception("the embedder could not be loaded")
             loading.set_exception(
                 EmbedderError(
-                    f"The embedder {self._source.name} could not be loaded ({error}).",
-                    "Start the app again; until then files are searched by words only.",
+                    _(
+                        "The embedder {name} could not be loaded ({error}).",
+                        name=self._source.name,
+                        error=error,
+                    ),
+                    _("Start the app again; until then files are searched by words only."),
                 )
             )

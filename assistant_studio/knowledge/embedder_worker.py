@@ -24,6 +24,7 @@ from assistant_studio.knowledge.embedders import (
     missing_embedder,
 )
 from assistant_studio.knowledge.embedding import Embedder, Vectors
+from assistant_studio.language import _
 from assistant_studio.paths import Home
 from assistant_studio.storage.atomic import sha256_of
 from assistant_studio.storage.locks import FileLock
@@ -128,13 +129,13 @@ def open_embedder(home: Home, source: EmbedderSource, token: CancelToken) -> Emb
     Raises:
         EmbedderError: It is missing or changed.
     """
-    for _ in prepare_export(home, source, token):
+    for _turn in prepare_export(home, source, token):
         pass
     try:
         return _opened(home, source)
     except DamagedExport:
         discard_export(home, source)
-    for _ in prepare_export(home, source, token):
+    for _turn in prepare_export(home, source, token):
         pass
     return _opened(home, source)
 
@@ -169,8 +170,8 @@ def _opened(home: Home, source: EmbedderSource) -> Embedder:
     export = find_export(home, source)
     if export is None:
         raise EmbedderError(
-            f"The embedder {source.name} could not be prepared.",
-            "Start the app again; until then files are searched by words only.",
+            _("The embedder {name} could not be prepared.", name=source.name),
+            _("Start the app again; until then files are searched by words only."),
         )
     if export.manifest.usable:
         return OnnxEmbedder(source, export)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from assistant_studio import paths
 from assistant_studio.errors import EmbedderError
+from assistant_studio.language import _
 from assistant_studio.paths import Home
 from assistant_studio.storage.atomic import write_text
 
@@ -114,16 +115,25 @@ def shipped_embedder() -> EmbedderSource:
 def missing_embedder(source: EmbedderSource) -> EmbedderError:
     """The error for an embedder that is not on this computer."""
     return EmbedderError(
-        f"The embedder {source.name} is not on this computer, so files are searched by words only.",
-        "Run `python3 dev.py run` once, which fetches it; documents you added are kept.",
+        _(
+            "The embedder {name} is not on this computer, so files are searched by words only.",
+            name=source.name,
+        ),
+        _("Run `python3 dev.py run` once, which fetches it; documents you added are kept."),
     )
 
 
 def changed_embedder(source: EmbedderSource) -> EmbedderError:
     """The error for an embedder whose file is not the one it should be."""
     return EmbedderError(
-        f"The file of the embedder {source.name} is not the original one and was not used.",
-        f"Delete the folder {source.folder} and run `python3 dev.py run`, which fetches it again.",
+        _(
+            "The file of the embedder {name} is not the original one and was not used.",
+            name=source.name,
+        ),
+        _(
+            "Delete the folder {folder} and run `python3 dev.py run`, which fetches it again.",
+            folder=source.folder,
+        ),
     )
 
 

@@ -20,6 +20,7 @@ from assistant_studio.knowledge.reading import DocumentReader
 from assistant_studio.knowledge.store import KnowledgeStore
 from assistant_studio.knowledge.telling import Teller
 from assistant_studio.knowledge.vectors import Embedding
+from assistant_studio.language import _
 from assistant_studio.paths import Home
 from assistant_studio.storage.locks import FileLock
 
@@ -114,8 +115,11 @@ class Indexer:
             except BaseException:  # noqa: BLE001 - not even a library's panic may end the thread
                 _log.exception("indexing failed")
                 self.trouble = StudioError(
-                    "Indexing stopped at an unexpected error.",
-                    "It is tried again by itself; if it stays so, run `assistant-studio doctor`.",
+                    _("Indexing stopped at an unexpected error."),
+                    _(
+                        "It is tried again by itself; if it stays so, "
+                        "run `assistant-studio doctor`."
+                    ),
                 )
             finally:
                 self._lock.release()
@@ -199,8 +203,12 @@ class Indexer:
     def _fail(self, job: Job, done_to_it: str) -> None:
         _log.exception("“%s” could not be %s", job.name, done_to_it)
         error = DamagedDocument(
-            f"“{job.name}” could not be {done_to_it}: it led to an unexpected error.",
-            "Save it anew or in another format and add that; the others are not affected.",
+            _(
+                "“{job}” could not be {done_to_it}: it led to an unexpected error.",
+                job=job.name,
+                done_to_it=done_to_it,
+            ),
+            _("Save it anew or in another format and add that; the others are not affected."),
         )
         self._jobs.fail(job, error)
 
@@ -215,7 +223,9 @@ class Indexer:
         extracted = storable(self._reader.read(path, token, name=job.name))
         chunks = chunks_of(extracted)
         if not chunks:
-            raise EmptyDocument(f"“{job.name}” holds no text.", "Add a file that has text in it.")
+            raise EmptyDocument(
+                _("“{job}” holds no text.", job=job.name), _("Add a file that has text in it.")
+            )
         self._pace.read(job.size_bytes, len(chunks))
         return extracted, chunks
 

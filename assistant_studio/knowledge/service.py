@@ -29,6 +29,7 @@ from assistant_studio.knowledge.reading import DocumentReader
 from assistant_studio.knowledge.store import KnowledgeStore
 from assistant_studio.knowledge.waiting import Steps
 from assistant_studio.knowledge.wire import outcome_from_plain, passage_from_plain
+from assistant_studio.language import _
 from assistant_studio.paths import Home
 from assistant_studio.workers.host import WorkerHost
 
@@ -291,5 +292,5 @@ class KnowledgeService:
 
 def _no_document() -> NotFound:
     return NotFound(
-        "This document is not there any more.", "Look at the assistant's list of documents."
+        _("This document is not there any more."), _("Look at the assistant's list of documents.")
     )

@@ -14,6 +14,7 @@ from assistant_studio.knowledge.document import Document, DocumentState
 from assistant_studio.knowledge.flags import flags_from_plain
 from assistant_studio.knowledge.schema import KnowledgeDatabase, next_generation
 from assistant_studio.knowledge.word_index import WordIndex
+from assistant_studio.language import _, texts_from_plain
 from assistant_studio.paths import Home
 
 DOCUMENT_ROWS = (
@@ -97,7 +98,8 @@ class KnowledgeStore:
         row = self.database.query_one(f"{DOCUMENT_ROWS} WHERE documents.id = ?", (document_id,))
         if row is None:
             raise NotFound(
-                "This document is not there any more.", "Look at the assistant's list of documents."
+                _("This document is not there any more."),
+                _("Look at the assistant's list of documents."),
             )
         return document_of(row)
 
@@ -181,7 +183,7 @@ class KnowledgeStore:
             words = self.words(base.id)
             words.drop()
             words.create()
-            for content_id, (_, name) in self.searchable(base.id).items():
+            for content_id, (_content, name) in self.searchable(base.id).items():
                 words.add(content_id, name)
 
     def forget(self, document_ids: list[str]) -> None:
@@ -246,7 +248,7 @@ def document_of(row: sqlite3.Row) -> Document:
         passages=row["chunk_count"] or 0,
         page_count=row["page_count"],
         pages_without_text=tuple(json.loads(row["pages_without_text"] or "[]")),
-        notes=tuple(json.loads(row["notes"] or "[]")),
+        notes=texts_from_plain(json.loads(row["notes"] or "[]")),
         error=json.loads(row["error"]) if row["error"] else None,
         added_at=row["added_at"],
         indexed_at=row["indexed_at"],

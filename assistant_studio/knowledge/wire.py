@@ -13,13 +13,15 @@ from assistant_studio.knowledge.document import (
     Passage,
 )
 from assistant_studio.knowledge.flags import flags_from_plain
+from assistant_studio.language import texts_from_plain, to_plain
 
 Plain = dict[str, Any]
 
 
 def document_as_plain(document: Document) -> Plain:
     """A document as a map."""
-    return {**asdict(document), "state": document.state.value}
+    notes = [to_plain(note) for note in document.notes]
+    return {**asdict(document), "state": document.state.value, "notes": notes}
 
 
 def document_from_plain(plain: Plain) -> Document:
@@ -29,7 +31,7 @@ def document_from_plain(plain: Plain) -> Document:
             **plain,
             "state": DocumentState(plain["state"]),
             "pages_without_text": tuple(plain["pages_without_text"]),
-            "notes": tuple(plain["notes"]),
+            "notes": texts_from_plain(plain["notes"]),
             "flags": flags_from_plain(plain.get("flags", ())),
         }
     )

@@ -25,6 +25,7 @@ from jinja2.ext import Extension
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from assistant_studio.errors import UnsupportedModel
+from assistant_studio.language import _
 from assistant_studio.models.bounded_memory import bounded_memory
 from assistant_studio.models.engine import ChatMessage
 
@@ -76,18 +77,23 @@ class ChatTemplate:
             return self._render(self._template, messages)
         except TemplateRefused as refused:
             raise UnsupportedModel(
-                f"This model's chat template cannot lay out the conversation: {refused}.",
-                "Choose another model for this assistant.",
+                _(
+                    "This model's chat template cannot lay out the conversation: {refused}.",
+                    refused=refused,
+                ),
+                _("Choose another model for this assistant."),
             ) from refused
 
     def _choose(self, source: str | None) -> jinja2.Template:
         if source is None:
-            return self._fall_back("This model brings no chat template")
+            return self._fall_back(_("This model brings no chat template"))
         try:
             template = _compiled(source)
             self._probe(template)
         except TemplateRefused as refused:
-            return self._fall_back(f"This model's own chat template cannot be used ({refused})")
+            return self._fall_back(
+                _("This model's own chat template cannot be used ({refused})", refused=refused)
+            )
         return template
 
     def _probe(self, template: jinja2.Template) -> None:
@@ -107,15 +113,15 @@ class ChatTemplate:
             if all(word in text for word in words):
                 break
         else:
-            raise TemplateRefused("it leaves messages out")
+            raise TemplateRefused(_("it leaves messages out"))
         if self._merge_system:
-            self.notice = (
-                "This model takes no system message: the instructions stand at the beginning of "
-                "the first question instead."
+            self.notice = _(
+                "This model takes no system message: the instructions stand at the beginning "
+                "of the first question instead."
             )
 
     def _fall_back(self, why: str) -> jinja2.Template:
-        self.notice = f"{why}; a common one (ChatML) is used, which may not suit it."
+        self.notice = _("{why}; a common one (ChatML) is used, which may not suit it.", why=why)
         self.stops = (_CHATML_END,)
         self._merge_system = False
         return _compiled(_CHATML)
@@ -162,7 +168,7 @@ def _bounded(template: jinja2.Template, values: dict[str, Any], limit_chars: int
             parts.append(part)
             size += len(part)
             if size > limit_chars:
-                raise TemplateRunsWild("it writes without end")
+                raise TemplateRunsWild(_("it writes without end"))
     return "".join(parts)
 
 
@@ -173,7 +179,7 @@ def _limits() -> Iterator[None]:
         with _rendering, bounded_memory(_MEMORY_LIMIT_BYTES), _Deadline(_TIME_LIMIT_S):
             yield
     except MemoryError:
-        raise TemplateRunsWild("it takes too much memory") from None
+        raise TemplateRunsWild(_("it takes too much memory")) from None
     except (jinja2.TemplateError, ArithmeticError, LookupError, SyntaxError) as error:
         raise TemplateRefused(_first_line(error)) from error
     except (TypeError, ValueError, AttributeError, RuntimeError) as error:
@@ -204,7 +210,7 @@ class _Deadline:
 
     def _trace(self, frame: FrameType, event: str, argument: Any) -> Callable[..., Any]:
         if time.thread_time() > self._ends:
-            raise TemplateRunsWild("it takes too long")
+            raise TemplateRunsWild(_("it takes too long"))
         return self._trace
 
 
@@ -229,7 +235,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         else:
             too_large = max(numbers, default=0) * max(lengths, default=0) > _MAX_REPEATED
         if too_large:
-            raise SecurityError("it makes a value that is too large")
+            raise SecurityError(_("it makes a value that is too large"))
 
 
 class _Generation(Extension):
@@ -258,7 +264,7 @@ def _environment() -> ImmutableSandboxedEnvironment:
 
 def _compiled(source: str) -> jinja2.Template:
     if len(source) > MAX_SOURCE_CHARS:
-        raise TemplateRefused("it is too long")
+        raise TemplateRefused(_("it is too long"))
     # Jinja works out constant expressions while it compiles, so this needs the limits as well.
     with _limits():
         return _environment().from_string(source)

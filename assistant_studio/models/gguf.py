@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from assistant_studio.errors import DamagedModel, ModelMissing, UnsupportedModel
+from assistant_studio.language import _
 from assistant_studio.models.gguf_reader import ANOTHER_COPY, GgufReader
 from assistant_studio.models.gguf_tables import (
     ARRAY,
@@ -101,8 +102,12 @@ def inspect_gguf(path: Path) -> GgufInfo:
             return _inspect(file, os.fstat(file.fileno()).st_size, path.name)
     except OSError as error:
         raise ModelMissing(
-            f"The model file {path} cannot be read: {error.strerror or error}.",
-            "Check that the file is there and that you may read it.",
+            _(
+                "The model file {path} cannot be read: {strerror}.",
+                path=path,
+                strerror=error.strerror or error,
+            ),
+            _("Check that the file is there and that you may read it."),
         ) from error
 
 
@@ -112,14 +117,22 @@ def _inspect(file: BinaryIO, size_bytes: int, name: str) -> GgufInfo:
     facts = _metadata(reader, key_count)
     alignment = facts.get("general.alignment", 32)
     if not isinstance(alignment, int) or not 1 <= alignment <= 1 << 20 or alignment.bit_count() > 1:
-        raise reader.damaged("its alignment is no power of two")
+        raise reader.damaged(_("its alignment is no power of two"))
     tensors = _tensors(reader, tensor_count, alignment)
     data_start = _padded(reader.position, alignment)
     missing = data_start + tensors.data_bytes - size_bytes
     if tensor_count and missing > 0:
         raise DamagedModel(
-            f"{name} is cut off: {missing:,} of its {size_bytes + missing:,} bytes are missing.",
-            f"The download or copy was probably interrupted. {ANOTHER_COPY}",
+            _(
+                "{name} is cut off: {missing:,} of its {size_bytes:,} bytes are missing.",
+                name=name,
+                missing=missing,
+                size_bytes=size_bytes + missing,
+            ),
+            _(
+                "The download or copy was probably interrupted. {another_copy}",
+                another_copy=ANOTHER_COPY,
+            ),
         )
     return _info(reader, facts, tensors)
 
@@ -127,25 +140,39 @@ def _inspect(file: BinaryIO, size_bytes: int, name: str) -> GgufInfo:
 def _head(reader: GgufReader) -> tuple[int, int]:
     magic = reader.take(min(4, reader.size_bytes))
     if magic != b"GGUF":
-        what = "is empty" if not magic else "is not a GGUF model"
-        raise DamagedModel(f"{reader.name} {what}.", "Choose a model file in the GGUF format.")
+        what = _("is empty") if not magic else _("is not a GGUF model")
+        raise DamagedModel(f"{reader.name} {what}.", _("Choose a model file in the GGUF format."))
     version = reader.number("<I")
     if version & 0xFFFF == 0 and version != 0:
         raise DamagedModel(
-            f"{reader.name} was made for big-endian computers, which this one is not.",
-            "Get the usual little-endian file of this model.",
+            _(
+                "{reader} was made for big-endian computers, which this one is not.",
+                reader=reader.name,
+            ),
+            _("Get the usual little-endian file of this model."),
         )
     if version not in _VERSIONS:
         raise DamagedModel(
-            f"{reader.name} is a GGUF of version {version}; versions 2 and 3 can be read.",
-            "Get the model in the current GGUF format.",
+            _(
+                "{reader} is a GGUF of version {version}; versions 2 and 3 can be read.",
+                reader=reader.name,
+                version=version,
+            ),
+            _("Get the model in the current GGUF format."),
         )
     tensor_count, key_count = reader.number("<Q"), reader.number("<Q")
     # The least a tensor and a key can take up in the file.
     if tensor_count > min(_MAX_TENSORS, reader.left // 24):
-        raise reader.damaged(f"it claims {tensor_count:,} tensors, more than it can hold")
+        raise reader.damaged(
+            _(
+                "it claims {tensor_count:,} tensors, more than it can hold",
+                tensor_count=tensor_count,
+            )
+        )
     if key_count > min(_MAX_KEYS, reader.left // 13):
-        raise reader.damaged(f"it claims {key_count:,} entries, more than it can hold")
+        raise reader.damaged(
+            _("it claims {key_count:,} entries, more than it can hold", key_count=key_count)
+        )
     return tensor_count, key_count
 
 
@@ -153,10 +180,12 @@ def _metadata(reader: GgufReader, count: int) -> dict[str, _Value]:
     """All keys; of long texts and lists only how many elements they have (`key#`)."""
     facts: dict[str, _Value] = {}
     seen: set[str] = set()
-    for _ in range(count):
+    for _turn in range(count):
         key = reader.text(_MAX_KEY_BYTES)
         if not key or key in seen:
-            raise reader.damaged(f"it has the entry {key[:80]!r} twice, or one without a name")
+            raise reader.damaged(
+                _("it has the entry {key!r} twice, or one without a name", key=key[:80])
+            )
         seen.add(key)
         kind = reader.number("<I")
         if kind == ARRAY:
@@ -170,7 +199,9 @@ def _metadata(reader: GgufReader, count: int) -> dict[str, _Value]:
         elif kind in SCALARS:
             facts[key] = reader.number(SCALARS[kind][0])
         else:
-            raise reader.damaged(f"its entry {key[:80]!r} has the unknown type {kind}")
+            raise reader.damaged(
+                _("its entry {key!r} has the unknown type {kind}", key=key[:80], kind=kind)
+            )
     return facts
 
 
@@ -180,7 +211,7 @@ def _array(reader: GgufReader) -> tuple[int, tuple[int | float, ...] | None]:
         reader.skip_texts(count)
         return count, None
     if kind not in SCALARS:
-        raise reader.damaged("it holds lists of an unknown type, or lists within lists")
+        raise reader.damaged(_("it holds lists of an unknown type, or lists within lists"))
     layout, width = SCALARS[kind]
     if count > reader.left // width:
         raise reader.cut_off(count * width - reader.left)
@@ -204,18 +235,20 @@ def _tensors(reader: GgufReader, count: int, alignment: int) -> _Tensors:
     total = _Tensors(count)
     seen: set[str] = set()
     next_offset = 0
-    for _ in range(count):
+    for _turn in range(count):
         name = reader.text(_MAX_TENSOR_NAME_BYTES)
         if name in seen:
-            raise reader.damaged(f"it has the tensor {name!r} twice")
+            raise reader.damaged(_("it has the tensor {name!r} twice", name=name))
         seen.add(name)
         elements, row = _shape(reader, name)
         type_name, block, block_bytes = _tensor_type(reader)
         if row % block:
-            raise reader.damaged(f"the rows of its tensor {name!r} do not fit their type")
+            raise reader.damaged(
+                _("the rows of its tensor {name!r} do not fit their type", name=name)
+            )
         # llama.cpp wants the tensors one after the other in the order of the table.
         if reader.number("<Q") != next_offset:
-            raise reader.damaged(f"its tensor {name!r} is not where it should be")
+            raise reader.damaged(_("its tensor {name!r} is not where it should be", name=name))
         size_bytes = elements // block * block_bytes
         total.parameters += elements
         total.data_bytes = next_offset + size_bytes
@@ -228,13 +261,15 @@ def _shape(reader: GgufReader, name: str) -> tuple[int, int]:
     """A tensor's elements, and the length of its rows."""
     dimensions = reader.number("<I")
     if dimensions > _MAX_DIMENSIONS:
-        raise reader.damaged(f"its tensor {name!r} has {dimensions} dimensions")
-    sizes = [reader.number("<Q") for _ in range(dimensions)] or [1]
+        raise reader.damaged(
+            _("its tensor {name!r} has {dimensions} dimensions", name=name, dimensions=dimensions)
+        )
+    sizes = [reader.number("<Q") for _turn in range(dimensions)] or [1]
     elements = 1
     for size in sizes:
         elements *= size
         if elements > _MAX_ELEMENTS:
-            raise reader.damaged(f"its tensor {name!r} is impossibly large")
+            raise reader.damaged(_("its tensor {name!r} is impossibly large", name=name))
     return elements, sizes[0]
 
 
@@ -242,8 +277,12 @@ def _tensor_type(reader: GgufReader) -> tuple[str, int, int]:
     kind = reader.number("<I")
     if kind not in TENSOR_TYPES:
         raise UnsupportedModel(
-            f"{reader.name} stores its weights in a way this version cannot read (type {kind}).",
-            "Get the model in another quantisation, such as Q4_K_M.",
+            _(
+                "{reader} stores its weights in a way this version cannot read (type {kind}).",
+                reader=reader.name,
+                kind=kind,
+            ),
+            _("Get the model in another quantisation, such as Q4_K_M."),
         )
     return TENSOR_TYPES[kind]
 
@@ -251,9 +290,9 @@ def _tensor_type(reader: GgufReader) -> tuple[str, int, int]:
 def _info(reader: GgufReader, facts: dict[str, _Value], tensors: _Tensors) -> GgufInfo:
     architecture = facts.get("general.architecture", "")
     if not isinstance(architecture, str) or not _ARCHITECTURE.fullmatch(architecture):
-        raise reader.damaged("it does not say which architecture it has")
+        raise reader.damaged(_("it does not say which architecture it has"))
     if not tensors.count:
-        raise reader.damaged("it holds no weights")
+        raise reader.damaged(_("it holds no weights"))
     numbers = _Numbers(reader, facts, architecture)
     layers = numbers.one("block_count")
     embedding = numbers.one("embedding_length")
@@ -315,12 +354,12 @@ class _Numbers:
         value = self._facts.get(key, 0)
         if isinstance(value, int) and 0 <= value < self._LIMIT:
             return value
-        raise self._reader.damaged(f"its entry {key!r} makes no sense")
+        raise self._reader.damaged(_("its entry {key!r} makes no sense", key=key))
 
     def one(self, key: str) -> int:
         value = self.plain(f"{self._prefix}.{key}")
         if key == "block_count" and value > self._MAX_LAYERS:
-            raise self._reader.damaged(f"it claims {value:,} layers")
+            raise self._reader.damaged(_("it claims {value:,} layers", value=value))
         return value
 
     def per_layer(self, key: str, layers: int) -> tuple[int, ...]:
@@ -331,4 +370,4 @@ class _Numbers:
         values = value if isinstance(value, tuple) else (value,) * layers
         if all(isinstance(number, int) and 0 <= number < 1 << 16 for number in values):
             return tuple(int(number) for number in values)
-        raise self._reader.damaged(f"its entry {key!r} makes no sense")
+        raise self._reader.damaged(_("its entry {key!r} makes no sense", key=key))

@@ -7,8 +7,9 @@ import struct
 from typing import Any, BinaryIO
 
 from assistant_studio.errors import DamagedModel
+from assistant_studio.language import _
 
-ANOTHER_COPY = "Get the file again from where it came from."
+ANOTHER_COPY = _("Get the file again from where it came from.")
 
 _MAX_KEPT_STRING_BYTES = 1 << 20
 _MAX_HEADER_BYTES = 512 << 20
@@ -46,7 +47,7 @@ class GgufReader:
             raise self.cut_off(count - len(data))
         self.position += count
         if self.position > _MAX_HEADER_BYTES:
-            raise self.damaged("its description of itself is impossibly long")
+            raise self.damaged(_("its description of itself is impossibly long"))
         return data
 
     def skip(self, count: int) -> None:
@@ -64,11 +65,11 @@ class GgufReader:
         """The next text, which must be short and well formed."""
         length = self.number("<Q")
         if length > limit_bytes:
-            raise self.damaged(f"a name in it is {length:,} bytes long")
+            raise self.damaged(_("a name in it is {length:,} bytes long", length=length))
         try:
             return self.take(length).decode()
         except UnicodeDecodeError:
-            raise self.damaged("a name in it is no text") from None
+            raise self.damaged(_("a name in it is no text")) from None
 
     def long_text(self) -> str | None:
         """The next text, or None for one that is too long to be of use."""
@@ -82,10 +83,12 @@ class GgufReader:
         """Pass over a list of texts."""
         self._strings += count
         if count > self.left // 8 or self._strings > _MAX_STRINGS:
-            raise self.damaged(f"it claims a list of {count:,} texts, more than it can hold")
+            raise self.damaged(
+                _("it claims a list of {value:,} texts, more than it can hold", value=count)
+            )
         read, position, end = self._file.read, self.position, self.size_bytes
         # A vocabulary is a hundred thousand of these: a call for each would take most of the time.
-        for _ in range(count):
+        for _turn in range(count):
             head = read(8)
             if len(head) < 8:
                 raise self.cut_off(8 - len(head))
@@ -94,19 +97,28 @@ class GgufReader:
             if position > end:
                 raise self.cut_off(position - end)
             if length > _MAX_KEPT_STRING_BYTES:
-                raise self.damaged(f"a word in its vocabulary is {length:,} bytes long")
+                raise self.damaged(
+                    _("a word in its vocabulary is {length:,} bytes long", length=length)
+                )
             if len(read(length)) < length:
                 raise self.cut_off(length)
         self.position = position
 
     def damaged(self, why: str) -> DamagedModel:
         """The error for a file that contradicts itself."""
-        return DamagedModel(f"{self.name} is damaged: {why}.", ANOTHER_COPY)
+        return DamagedModel(_("{name} is damaged: {why}.", name=self.name, why=why), ANOTHER_COPY)
 
     def cut_off(self, missing_bytes: int) -> DamagedModel:
         """The error for a file that ends inside its own header."""
         return DamagedModel(
-            f"{self.name} is cut off: it ends before its own description does "
-            f"(at least {missing_bytes:,} more bytes).",
-            f"The download or copy was probably interrupted. {ANOTHER_COPY}",
+            _(
+                "{value} is cut off: it ends before its own description does (at least "
+                "{missing_bytes:,} more bytes).",
+                name=self.name,
+                missing_bytes=missing_bytes,
+            ),
+            _(
+                "The download or copy was probably interrupted. {another_copy}",
+                another_copy=ANOTHER_COPY,
+            ),
         )

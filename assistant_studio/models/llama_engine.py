@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from assistant_studio.cancel import Cancelled, CancelToken
 from assistant_studio.errors import DamagedModel, WorkerDied
+from assistant_studio.language import _
 from assistant_studio.models.engine import (
     ChatMessage,
     GenerationDone,
@@ -286,8 +287,11 @@ def _tried_twice(load: Callable[[], T], name: str) -> T:
             return load()
         except WorkerDied as died:
             raise DamagedModel(
-                f"{name} cannot be used: the language model stops each time it loads this file.",
-                "Get the file again from where it came from, or choose another model.",
+                _(
+                    "{name} cannot be used: the language model stops each time it loads this file.",
+                    name=name,
+                ),
+                _("Get the file again from where it came from, or choose another model."),
             ) from died
 
 

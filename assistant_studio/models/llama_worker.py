@@ -21,6 +21,7 @@ import numpy as np
 
 from assistant_studio.cancel import Cancelled, CancelToken
 from assistant_studio.errors import ModelError, ModelTooLarge, UnsupportedModel
+from assistant_studio.language import _
 from assistant_studio.models.engine import Sampling
 from assistant_studio.models.model_service import ModelService
 from assistant_studio.models.threads import ThreadGovernor, most_threads, read_cpu_times
@@ -130,8 +131,11 @@ def _context(model: Any, context_tokens: int, threads: int) -> Any:
     context = llama_cpp.llama_init_from_model(model, parameters)
     if context is None:
         raise ModelTooLarge(
-            f"There is not enough memory for a context of {context_tokens:,} tokens.",
-            "Lower the context in the settings, or choose a smaller model.",
+            _(
+                "There is not enough memory for a context of {context_tokens:,} tokens.",
+                context_tokens=context_tokens,
+            ),
+            _("Lower the context in the settings, or choose a smaller model."),
         )
     causal = llama_cpp.llama_get_causal_attn(context)
     if not causal or llama_cpp.llama_model_is_diffusion(model):
@@ -142,9 +146,11 @@ def _context(model: Any, context_tokens: int, threads: int) -> Any:
 
 def _no_writer() -> UnsupportedModel:
     return UnsupportedModel(
-        "This is not a model that writes answers word by word (it is made for search, or for "
-        "another way of writing).",
-        "Choose a chat model.",
+        _(
+            "This is not a model that writes answers word by word (it is made for search, "
+            "or for another way of writing)."
+        ),
+        _("Choose a chat model."),
     )
 
 
@@ -196,7 +202,7 @@ class LlamaModel:
         tokens = (llama_cpp.llama_token * room)()
         count = llama_cpp.llama_tokenize(self._vocab, data, len(data), tokens, room, False, special)
         if count < 0:
-            raise ModelError("The text could not be turned into tokens.", "Shorten it.")
+            raise ModelError(_("The text could not be turned into tokens."), _("Shorten it."))
         return list(tokens[:count])
 
     def decode(self, tokens: Sequence[int]) -> bool:
@@ -214,8 +220,8 @@ class LlamaModel:
         if code == _ABORTED:
             return False
         raise ModelError(
-            f"The language model could not go on (llama.cpp's code {code}).",
-            "Try again; if it happens again, choose another model or a smaller context.",
+            _("The language model could not go on (llama.cpp's code {code}).", code=code),
+            _("Try again; if it happens again, choose another model or a smaller context."),
         )
 
     def keep(self, count: int) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import psutil
 
 from assistant_studio.errors import ModelTooLarge
+from assistant_studio.language import _
 from assistant_studio.models.gguf import GgufInfo
 
 # Keys and values are kept as 16-bit floats: quantised ones changed answers of small models.
@@ -71,10 +72,18 @@ def check_fits(name: str, info: GgufInfo, context_tokens: int, freed_bytes: int 
     there = available_bytes() + freed_bytes
     if need > there:
         raise ModelTooLarge(
-            f"{name} needs about {_gigabytes(need)} of memory with a context of "
-            f"{context_tokens:,} tokens, but only {_gigabytes(there)} is free on this computer.",
-            "Close other programs, choose a smaller model or quantisation, or lower the context "
-            "in the settings.",
+            _(
+                "{name} needs about {gigabytes} of memory with a context of {context_tokens:,} "
+                "tokens, but only {gigabytes_2} is free on this computer.",
+                name=name,
+                gigabytes=_gigabytes(need),
+                context_tokens=context_tokens,
+                gigabytes_2=_gigabytes(there),
+            ),
+            _(
+                "Close other programs, choose a smaller model or quantisation, or lower the "
+                "context in the settings."
+            ),
         )
 
 

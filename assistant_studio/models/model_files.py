@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 from assistant_studio.cancel import CancelToken
 from assistant_studio.errors import ModelMissing
+from assistant_studio.language import _
 from assistant_studio.storage.atomic import writing
 from assistant_studio.storage.database import disk_full
 
@@ -89,8 +90,12 @@ def _opened(path: Path) -> BinaryIO:
         return path.open("rb")
     except OSError as error:
         raise ModelMissing(
-            f"The model file {path} cannot be read: {error.strerror or error}.",
-            "Check that the file is there and that you may read it.",
+            _(
+                "The model file {path} cannot be read: {strerror}.",
+                path=path,
+                strerror=error.strerror or error,
+            ),
+            _("Check that the file is there and that you may read it."),
         ) from error
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from assistant_studio.cancel import CancelToken
 from assistant_studio.errors import DamagedModel, UnsupportedModel
+from assistant_studio.language import _
 from assistant_studio.models.chat_template import ChatTemplate
 from assistant_studio.models.engine import ChatMessage, PromptProgress, Sampling, TextPiece
 from assistant_studio.models.native import NativeLibrary
@@ -143,15 +144,22 @@ class ModelService:
         name, architecture = model["name"], model["architecture"]
         if not self._library.knows(architecture):
             raise UnsupportedModel(
-                f"{name} has the architecture {architecture!r}, which this version cannot run.",
-                "Choose another model, or a newer version of Assistant Studio.",
+                _(
+                    "{name} has the architecture {architecture!r}, which this version cannot run.",
+                    name=name,
+                    architecture=architecture,
+                ),
+                _("Choose another model, or a newer version of Assistant Studio."),
             )
         native = self._library.open(model["path"], model["context_tokens"], token)
         if native is None:
             raise DamagedModel(
-                f"{name} could not be loaded, although its header looks right: its contents do "
-                "not fit together.",
-                "Get the file again from where it came from.",
+                _(
+                    "{name} could not be loaded, although its header looks right: its contents do "
+                    "not fit together.",
+                    name=name,
+                ),
+                _("Get the file again from where it came from."),
             )
         template = ChatTemplate(model["chat_template"], native.bos_text, native.eos_text)
         prompter = Prompter(native, template)

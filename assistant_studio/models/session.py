@@ -17,6 +17,7 @@ from dataclasses import dataclass
 
 from assistant_studio.cancel import CancelToken
 from assistant_studio.errors import ContextTooSmall, ModelError
+from assistant_studio.language import _
 from assistant_studio.models.engine import (
     ChatMessage,
     GenerationDone,
@@ -106,7 +107,7 @@ class Session:
         if len(front) >= MIN_SNAPSHOT_TOKENS and self._snapshots.has(self._key(front)):
             return
         with self._model.stopped_by(token):
-            for _ in self._read(front, front, token):
+            for _turn in self._read(front, front, token):
                 pass
         if not token.cancelled:
             self._settle()
@@ -153,9 +154,16 @@ class Session:
     def _check_room(self, prompt_tokens: int) -> None:
         if prompt_tokens >= self._model.context_tokens:
             raise ContextTooSmall(
-                f"The prompt has {prompt_tokens:,} tokens, but this model's context holds only "
-                f"{self._model.context_tokens:,}.",
-                "Shorten the instructions or the question, or raise the context in the settings.",
+                _(
+                    "The prompt has {prompt_tokens:,} tokens, but this model's context holds only "
+                    "{context_tokens:,}.",
+                    prompt_tokens=prompt_tokens,
+                    context_tokens=self._model.context_tokens,
+                ),
+                _(
+                    "Shorten the instructions or the question, or raise the context in the "
+                    "settings."
+                ),
             )
 
     def _read(

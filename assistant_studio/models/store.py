@@ -20,6 +20,7 @@ from assistant_studio.errors import (
     UnsupportedModel,
     UsageError,
 )
+from assistant_studio.language import _
 from assistant_studio.models.gguf import GgufInfo, inspect_gguf
 from assistant_studio.models.model_files import Progress, copied, free_name, hashed
 from assistant_studio.paths import Home
@@ -44,7 +45,7 @@ MODEL_MIGRATIONS = (
         )""",
     ),
 )
-_ADD_HINT = "Add a GGUF file with 'assistant-studio models add FILE' or on the Models screen."
+_ADD_HINT = _("Add a GGUF file with 'assistant-studio models add FILE' or on the Models screen.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +156,8 @@ class ModelStore:
         found = self._find(sha256)
         if found is None:
             raise ModelMissing(
-                f"The model {sha256[:12]} is not on this computer.",
-                f"Choose another model for the assistant. {_ADD_HINT}",
+                _("The model {sha256} is not on this computer.", sha256=sha256[:12]),
+                _("Choose another model for the assistant. {add_hint}", add_hint=_ADD_HINT),
             )
         return found
 
@@ -180,10 +181,14 @@ class ModelStore:
             return fits[0]
         if fits:
             names = ", ".join(f"{each.name} ({each.sha256[:12]})" for each in fits)
-            raise Ambiguous(f"{ref!r} fits {len(fits)} models: {names}.", "Use more of the sha256.")
+            raise Ambiguous(
+                _("{ref!r} fits {value} models: {names}.", ref=ref, value=len(fits), names=names),
+                _("Use more of the sha256."),
+            )
         there = ", ".join(each.name for each in models)
         raise NotFound(
-            f"There is no model {ref!r}.", f"There are: {there}." if there else _ADD_HINT
+            _("There is no model {ref!r}.", ref=ref),
+            _("There are: {there}.", there=there) if there else _ADD_HINT,
         )
 
     def default(self) -> InstalledModel:
@@ -194,7 +199,7 @@ class ModelStore:
         """
         models = self.list()
         if not models:
-            raise ModelMissing("There is no language model on this computer.", _ADD_HINT)
+            raise ModelMissing(_("There is no language model on this computer."), _ADD_HINT)
         chosen = self.preferred()
         return next((model for model in models if model.sha256 == chosen), models[0])
 
@@ -208,8 +213,8 @@ class ModelStore:
         model = self.get(sha256)
         if model.starter:
             raise UsageError(
-                f"{model.name} came with the app and cannot be removed.",
-                "Choose another model for your assistants instead.",
+                _("{model} came with the app and cannot be removed.", model=model.name),
+                _("Choose another model for your assistants instead."),
             )
         with self._database.transaction() as connection:
             connection.execute("DELETE FROM models WHERE sha256 = ?", (sha256,))
@@ -231,15 +236,19 @@ class ModelStore:
             status = model.path.stat()
         except OSError as error:
             raise ModelMissing(
-                f"The file of {model.name} is no longer at {model.path}.",
-                "Put it back, or remove the model and add it again from where it is now.",
+                _("The file of {model} is no longer at {path}.", model=model.name, path=model.path),
+                _("Put it back, or remove the model and add it again from where it is now."),
             ) from error
         if row is None or (status.st_size, status.st_mtime_ns) == tuple(row):
             return
         if status.st_size != row["size_bytes"] or hashed(model.path, token) != model.sha256:
             raise DamagedModel(
-                f"The file of {model.name} was changed since it was added ({model.path}).",
-                "Put the original back, or remove the model and add the new file.",
+                _(
+                    "The file of {model} was changed since it was added ({path}).",
+                    model=model.name,
+                    path=model.path,
+                ),
+                _("Put the original back, or remove the model and add the new file."),
             )
         # The same content with another time: copied back, or touched.
         with self._database.transaction() as connection:
@@ -274,20 +283,28 @@ class ModelStore:
 
 def _check_usable(name: str, info: GgufInfo, knows: Callable[[str], bool] | None) -> None:
     if info.kind != "model":
-        hint = "Add it with 'assistant-studio adapters add'." if info.kind == "adapter" else ""
+        hint = _("Add it with 'assistant-studio adapters add'.") if info.kind == "adapter" else ""
         raise UnsupportedModel(
-            f"{name} is not a language model: it calls itself {info.kind!r}.",
-            hint or "Choose a chat model.",
+            _(
+                "{name} is not a language model: it calls itself {kind!r}.",
+                name=name,
+                kind=info.kind,
+            ),
+            hint or _("Choose a chat model."),
         )
     if info.parts > 1:
         raise UnsupportedModel(
-            f"{name} is one of {info.parts} parts of a model.",
-            "Join the parts with llama.cpp's 'llama-gguf-split --merge' and add the whole file.",
+            _("{name} is one of {parts} parts of a model.", name=name, parts=info.parts),
+            _("Join the parts with llama.cpp's 'llama-gguf-split --merge' and add the whole file."),
         )
     if knows is not None and not knows(info.architecture):
         raise UnsupportedModel(
-            f"{name} has the architecture {info.architecture!r}, which this version cannot run.",
-            "Choose another model, or a newer version of Assistant Studio.",
+            _(
+                "{name} has the architecture {architecture!r}, which this version cannot run.",
+                name=name,
+                architecture=info.architecture,
+            ),
+            _("Choose another model, or a newer version of Assistant Studio."),
         )
 
 

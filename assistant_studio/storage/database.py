@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from assistant_studio.errors import DamagedData, DiskFull, NewerData, StorageError
+from assistant_studio.language import _
 
 BUSY_TIMEOUT_S = 30.0
 
@@ -132,9 +133,14 @@ class Database:
         if unknown:
             self.close()
             raise NewerData(
-                f"{self.path.name} was written by a newer version of Assistant Studio.",
-                "Install the newer version again, or choose another data folder with --home; "
-                "nothing was changed.",
+                _(
+                    "{name} was written by a newer version of Assistant Studio.",
+                    name=self.path.name,
+                ),
+                _(
+                    "Install the newer version again, or choose another data folder with --home; "
+                    "nothing was changed."
+                ),
             )
         for migration in migrations:
             if migration.name not in applied:
@@ -207,23 +213,26 @@ def _explained(path: Path, error: sqlite3.DatabaseError) -> Exception:
         return disk_full(path)
     if primary in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return DamagedData(
-            f"{path.name} is damaged and cannot be read.",
-            f"Close the app and put back a copy from the folder 'backups' beside it ({path}).",
+            _("{path} is damaged and cannot be read.", path=path.name),
+            _(
+                "Close the app and put back a copy from the folder 'backups' beside it ({path}).",
+                path=path,
+            ),
         )
     if primary in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM):
         return StorageError(
-            f"{path.name} cannot be opened for writing.",
-            f"Check that you may write to the folder {path.parent}.",
+            _("{path} cannot be opened for writing.", path=path.name),
+            _("Check that you may write to the folder {folder}.", folder=path.parent),
         )
     if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return StorageError(
-            f"{path.name} is held by another program.",
-            "Close other windows or commands of Assistant Studio and try again.",
+            _("{path} is held by another program.", path=path.name),
+            _("Close other windows or commands of Assistant Studio and try again."),
         )
     if primary == sqlite3.SQLITE_IOERR:
         return StorageError(
-            f"The disk reported an error while {path.name} was used.",
-            "Check that the disk is connected and has free space, then try again.",
+            _("The disk reported an error while {path} was used.", path=path.name),
+            _("Check that the disk is connected and has free space, then try again."),
         )
     return error
 
@@ -231,6 +240,6 @@ def _explained(path: Path, error: sqlite3.DatabaseError) -> Exception:
 def disk_full(path: Path) -> DiskFull:
     """The error for a disk without room, naming where."""
     return DiskFull(
-        f"The disk that holds {path.parent} is full, so this could not be saved.",
-        "Free some space and try again; everything saved before is still there.",
+        _("The disk that holds {folder} is full, so this could not be saved.", folder=path.parent),
+        _("Free some space and try again; everything saved before is still there."),
     )

@@ -35,11 +35,11 @@ class AnswerFacts(QObject):
     def promptNote(self, message_id: str) -> str:
         """What is to be said about the prompt of an answer, or why there is none."""
         if message_id == LIVE_KEY:
-            return chat_words.PROMPT_NOT_YET
+            return _(chat_words.PROMPT_NOT_YET)
         if self.promptOf(message_id):
-            return chat_words.PROMPT_WHOLE
+            return _(chat_words.PROMPT_WHOLE)
         not_asked = self._details(message_id).finish == "not_found"
-        return chat_words.PROMPT_NOT_ASKED if not_asked else chat_words.PROMPT_NOT_KEPT
+        return _(chat_words.PROMPT_NOT_ASKED if not_asked else chat_words.PROMPT_NOT_KEPT)
 
     @Slot(str, result="QStringList")
     def factsOf(self, message_id: str) -> list[str]:

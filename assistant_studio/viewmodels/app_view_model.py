@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QmlElement
 
 from assistant_studio.errors import StudioError
-from assistant_studio.language import again
+from assistant_studio.language import _, again
 from assistant_studio.settings import Settings, Theme
 from assistant_studio.viewmodels import services
 from assistant_studio.viewmodels.conversation_upkeep import ConversationUpkeep
@@ -295,14 +295,14 @@ class AppViewModel(QObject):
         self.raiseRequested.emit()
         if files:
             self._show_notice(
-                f"“{Path(files[0]).name}” was not opened.",
-                "To let an assistant know a file, drop it onto a conversation with it.",
+                _("“{name}” was not opened.", name=Path(files[0]).name),
+                _("To let an assistant know a file, drop it onto a conversation with it."),
             )
 
     @Property(str, notify=modelChanged)
     def modelStatus(self) -> str:
         """The language model in a few words, such as "SmolLM2 135M · 61 tokens/s"."""
-        return self._model.text
+        return again(self._model.text)
 
     @Property(str, notify=modelChanged)
     def modelState(self) -> str:

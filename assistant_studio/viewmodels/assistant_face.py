@@ -7,6 +7,7 @@ from PySide6.QtQml import QmlElement
 
 from assistant_studio.assistants.assistant import Assistant
 from assistant_studio.errors import StudioError
+from assistant_studio.language import _
 from assistant_studio.viewmodels import services
 from assistant_studio.viewmodels.model_status import short_name
 
@@ -77,7 +78,7 @@ class AssistantFace(QObject):
     @Property(str, notify=changed)
     def modelText(self) -> str:
         """Its model as a person says it."""
-        return short_name(self._model_name) if self._model_name else "No model"
+        return short_name(self._model_name) if self._model_name else _("No model")
 
     def read(self, assistant_id: str) -> None:
         """Read the assistant again.

@@ -7,50 +7,57 @@ import re
 from assistant_studio.answering.events import LeftOut, Timings
 from assistant_studio.answering.reasoning import Reasoning
 from assistant_studio.conversations.message import MessageState
+from assistant_studio.language import N_, _, decimal_number, ngettext, whole_number
 from assistant_studio.viewmodels import attachment_words
 from assistant_studio.viewmodels.answer_details import AnswerDetails
 from assistant_studio.viewmodels.model_status import short_name
 
 _CITATION = re.compile("\u2060?\u2063[^\u2063]*\u2063")
-SEARCHING = "Searching your files…"
-THINKING = "Thinking…"
-WRITING = "Writing…"
-STOPPING = "Stopping…"
-CUT_OFF = "This answer was cut off before it was finished."
-STOPPED = "You stopped this answer."
-PROMPT_WHOLE = (
-    "The whole text, word for word: the instructions, the earlier messages, the passages and the "
-    "question."
+SEARCHING = N_("Searching your files…")
+THINKING = N_("Thinking…")
+WRITING = N_("Writing…")
+STOPPING = N_("Stopping…")
+CUT_OFF = N_("This answer was cut off before it was finished.")
+STOPPED = N_("You stopped this answer.")
+PROMPT_WHOLE = N_(
+    "The whole text, word for word: the instructions, the earlier messages, the "
+    "passages and the question."
 )
-PROMPT_NOT_ASKED = (
-    "The model was not asked for this answer: nothing in the files fits the question, and the app "
-    "says so without guessing."
+PROMPT_NOT_ASKED = N_(
+    "The model was not asked for this answer: nothing in the files fits the "
+    "question, and the app says so without guessing."
 )
-PROMPT_NOT_KEPT = "This answer did not come to its end, so what the model saw was not kept."
-PROMPT_NOT_YET = "The answer is still being written; this is shown when it is finished."
-TOO_LONG = "The answer reached the longest it may be."
+PROMPT_NOT_KEPT = N_("This answer did not come to its end, so what the model saw was not kept.")
+PROMPT_NOT_YET = N_("The answer is still being written; this is shown when it is finished.")
+TOO_LONG = N_("The answer reached the longest it may be.")
 
 
 def thought_text(reasoning: Reasoning | None) -> str:
     """How long the model thought, or that it still does; empty if it did not."""
     if reasoning is None:
         return ""
-    return f"Thought for {duration(reasoning.seconds)}" if reasoning.closed else THINKING
+    return (
+        _("Thought for {duration}", duration=duration(reasoning.seconds))
+        if reasoning.closed
+        else THINKING
+    )
 
 
 def unfinished_thought_text(reasoning: Reasoning) -> str:
     """Of an answer that is not written any more: how far its thoughts came."""
     if reasoning.closed:
         return thought_text(reasoning)
-    return f"Thought for {duration(reasoning.seconds)}, without coming to an end"
+    return _(
+        "Thought for {duration}, without coming to an end", duration=duration(reasoning.seconds)
+    )
 
 
 def duration(seconds: float) -> str:
     """A stretch of time as people say it."""
     if seconds < 0.95:
-        return f"{seconds:.1f} s"
+        return _("{seconds} s", seconds=decimal_number(seconds))
     minutes, rest = divmod(round(seconds), 60)
-    return f"{minutes} min {rest} s" if minutes else f"{rest} s"
+    return _("{minutes} min {rest} s", minutes=minutes, rest=rest) if minutes else f"{rest} s"
 
 
 def quotation(text: str) -> str:
@@ -64,32 +71,48 @@ def quotation(text: str) -> str:
 
 def loading(model_name: str) -> str:
     """The model is being made ready."""
-    return f"Getting {short_name(model_name)} ready…" if model_name else "Getting ready…"
+    return (
+        _("Getting {short_name} ready…", short_name=short_name(model_name))
+        if model_name
+        else _("Getting ready…")
+    )
 
 
 def reading(done: int, total: int) -> str:
     """The model reads the prompt."""
-    return f"Reading {grouped(done)} of {grouped(total)} tokens…"
+    return _(
+        "Reading {done} of {total} tokens…", done=whole_number(done), total=whole_number(total)
+    )
 
 
 def found(passages: int) -> str:
     """What the search found."""
-    return f"Reading {counted(passages, 'passage', 'passages')}…" if passages else WRITING
+    if not passages:
+        return _(WRITING)
+    return ngettext("Reading {count} passage…", "Reading {count} passages…", passages)
 
 
 def context_text(used: int, total: int) -> str:
     """How full the context is; nothing while nobody knows."""
-    return f"Context {grouped(used)} / {grouped(total)}" if total > 0 else ""
+    return (
+        _("Context {used} / {total}", used=whole_number(used), total=whole_number(total))
+        if total > 0
+        else ""
+    )
 
 
 def left_out_text(left_out: LeftOut) -> str:
     """What did not fit into the context; empty when all did."""
     parts = []
     if left_out.messages:
-        parts.append(counted(left_out.messages, "earlier message", "earlier messages"))
+        parts.append(
+            ngettext("{count} earlier message", "{count} earlier messages", left_out.messages)
+        )
     if left_out.passages:
-        parts.append(counted(left_out.passages, "passage", "passages"))
-    sentences = [f"{' and '.join(parts)} did not fit into the context."] if parts else []
+        parts.append(ngettext("{count} passage", "{count} passages", left_out.passages))
+    sentences = (
+        [_("{what} did not fit into the context.", what=_(" and ").join(parts))] if parts else []
+    )
     sentences += [attachment_words.partly_text(*partly) for partly in left_out.attachments]
     return " ".join(sentences)
 
@@ -97,17 +120,19 @@ def left_out_text(left_out: LeftOut) -> str:
 def uncited_text(finish: str) -> str:
     """What the sources of an answer that cites none of them are; empty while it is written."""
     if finish == "not_found":
-        return "Nearest in your files, not cited: none of these passages answers the question."
-    return "The model read these passages; the answer cites none of them." if finish else ""
+        return _("Nearest in your files, not cited: none of these passages answers the question.")
+    return _("The model read these passages; the answer cites none of them.") if finish else ""
 
 
 def unread_text(passages: int) -> str:
     """How many passages were found and not given to the model; empty for none."""
     if not passages:
         return ""
-    verb = "was" if passages == 1 else "were"
-    more = counted(passages, "more passage", "more passages")
-    return f"{more} {verb} found, but not read, so that the answer comes soon."
+    return ngettext(
+        "{count} more passage was found, but not read, so that the answer comes soon.",
+        "{count} more passages were found, but not read, so that the answer comes soon.",
+        passages,
+    )
 
 
 def timings_text(details: AnswerDetails) -> str:
@@ -117,51 +142,52 @@ def timings_text(details: AnswerDetails) -> str:
     if timings is not None and details.finish != "not_found":
         parts += _speed_parts(timings)
     if details.cited:
-        parts.append(counted(len(details.cited), "source", "sources"))
+        parts.append(ngettext("{count} source", "{count} sources", len(details.cited)))
     return " · ".join(parts)
 
 
 def _speed_parts(timings: Timings) -> list[str]:
     parts = []
     if timings.first_token_s > 0:
-        parts.append(f"{timings.first_token_s:.1f} s to first word")
+        parts.append(_("{seconds} s to first word", seconds=decimal_number(timings.first_token_s)))
     if timings.tokens_per_s > 0:
-        parts.append(f"{timings.tokens_per_s:.0f} tokens/s")
+        parts.append(_("{tokens_per_s:.0f} tokens/s", tokens_per_s=timings.tokens_per_s))
     return parts
 
 
 def ending_text(state: MessageState, finish: str) -> str:
     """What a person should know about how an answer ended; empty if it simply ended."""
     if state is MessageState.STREAMING:
-        return CUT_OFF
+        return _(CUT_OFF)
     if state is MessageState.STOPPED:
-        return STOPPED
-    return TOO_LONG if finish == "length" else ""
+        return _(STOPPED)
+    return _(TOO_LONG) if finish == "length" else ""
 
 
 def unsupported_title(count: int) -> str:
     """How many sentences no source supports; empty for none."""
     if count == 0:
         return ""
-    return "1 sentence has no source" if count == 1 else f"{count} sentences have no source"
+    return ngettext("{count} sentence has no source", "{count} sentences have no source", count)
 
 
 def unsupported_text(sentences: tuple[str, ...]) -> str:
     """Which sentences no source supports."""
     shown = [f"“{_shortened(sentence)}”" for sentence in sentences[:3]]
-    further = f", and {len(sentences) - 3} more" if len(sentences) > 3 else ""
-    verb = "is" if len(sentences) == 1 else "are"
-    return f"{', '.join(shown)}{further} {verb} not in your files." if shown else ""
+    further = len(sentences) - 3
+    if further > 0:
+        shown.append(ngettext("{count} more", "{count} more", further))
+    return ngettext(
+        "{sentences} is not in your files.",
+        "{sentences} are not in your files.",
+        len(sentences),
+        sentences=", ".join(shown),
+    )
 
 
 def found_by_text(found_by: tuple[str, ...]) -> str:
     """Which searches found a passage: "meaning + words"."""
     return " + ".join(found_by)
-
-
-def counted(count: int, one: str, many: str) -> str:
-    """A number with its word."""
-    return f"{grouped(count)} {one if count == 1 else many}"
 
 
 def grouped(number: int) -> str:

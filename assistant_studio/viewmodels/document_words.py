@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from assistant_studio.errors import from_record
 from assistant_studio.knowledge.document import Document, DocumentState, IndexingProgress
 from assistant_studio.knowledge.flags import flag_sentences
+from assistant_studio.language import _, ngettext, whole_number
 
 
 def state_text(document: Document, progress: IndexingProgress | None) -> str:
@@ -18,14 +19,16 @@ def state_text(document: Document, progress: IndexingProgress | None) -> str:
     """
     match document.state:
         case DocumentState.WAITING:
-            return "Waiting its turn"
+            return _("Waiting its turn")
         case DocumentState.READING:
-            return "Reading the text"
+            return _("Reading the text")
         case DocumentState.EMBEDDING:
             return _embedding(progress)
         case DocumentState.FAILED:
             return (
-                from_record(document.error).message if document.error else "It could not be read."
+                from_record(document.error).message
+                if document.error
+                else _("It could not be read.")
             )
         case DocumentState.READY:
             return _ready(document)
@@ -58,35 +61,47 @@ def page_ranges(pages: Sequence[int]) -> str:
     return ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in ranges)
 
 
-def counted(count: int, one: str, many: str) -> str:
-    """`3 files`, `1 file`, with thousands set apart."""
-    return f"{count:,} {one if count == 1 else many}".replace(",", "\u202f")
-
-
 def duration_text(seconds: float) -> str:
     """About how long something takes, in words that do not pretend to know better."""
     if seconds < 5:
-        return "a few seconds"
+        return _("a few seconds")
     if seconds < 60:
-        return f"about {round(seconds / 5) * 5} s"
+        return _("about {seconds} s", seconds=round(seconds / 5) * 5)
     minutes = round(seconds / 60)
-    return f"about {minutes} min" if minutes < 90 else f"about {round(minutes / 60)} h"
+    return (
+        _("about {minutes} min", minutes=minutes)
+        if minutes < 90
+        else _("about {hours} h", hours=round(minutes / 60))
+    )
 
 
 def _embedding(progress: IndexingProgress | None) -> str:
     if progress is None or not progress.total:
-        return "Preparing the passages"
-    said = f"Preparing passage {progress.done:,} of {progress.total:,}".replace(",", "\u202f")
+        return _("Preparing the passages")
+    said = _(
+        "Preparing passage {done} of {total}",
+        done=whole_number(progress.done),
+        total=whole_number(progress.total),
+    )
     if progress.seconds_left is not None:
-        said += f" · {duration_text(progress.seconds_left)} left"
+        left = duration_text(progress.seconds_left)
+        said += " · " + _("{duration} left", duration=left)
     return said
 
 
 def _ready(document: Document) -> str:
-    pages = [counted(document.page_count, "page", "pages")] if document.page_count else []
-    return " · ".join([*pages, counted(document.passages, "passage", "passages")])
+    pages = (
+        [ngettext("{count} page", "{count} pages", document.page_count)]
+        if document.page_count
+        else []
+    )
+    return " · ".join([*pages, ngettext("{count} passage", "{count} passages", document.passages)])
 
 
 def _without_text(pages: Sequence[int]) -> str:
-    word = "page" if len(pages) == 1 else "pages"
-    return f"There is no text on {word} {page_ranges(pages)}: pictures only."
+    return ngettext(
+        "There is no text on page {pages}: pictures only.",
+        "There is no text on pages {pages}: pictures only.",
+        len(pages),
+        pages=page_ranges(pages),
+    )

@@ -11,9 +11,9 @@ from PySide6.QtQml import QmlElement
 
 from assistant_studio.errors import StudioError, from_record
 from assistant_studio.knowledge.document import AddOutcome, Document, DocumentState
+from assistant_studio.language import _, ngettext
 from assistant_studio.viewmodels import services
 from assistant_studio.viewmodels.document_words import (
-    counted,
     kind_text,
     state_text,
     warning_text,
@@ -151,15 +151,19 @@ class KnowledgeViewModel(QObject):
         """The knowledge in a few words: "3 files · 212 passages", "Indexing 2 files · 40 %"."""
         pending = sum(document.state in PENDING for document in self._found)
         if self._taking_in and not pending:
-            return "Copying files…"
-        files = counted(len(self._found), "file", "files")
+            return _("Copying files…")
+        files = ngettext("{count} file", "{count} files", len(self._found))
         if pending:
             percent = indexing().percent(self._found)
-            return f"Indexing {counted(pending, 'file', 'files')} · {percent}%"
+            return _(
+                "Indexing {counted} · {percent}%",
+                counted=ngettext("{count} file", "{count} files", pending),
+                percent=percent,
+            )
         if not self._found:
-            return "No files yet"
+            return _("No files yet")
         passages = sum(document.passages for document in self._found)
-        return f"{files} · {counted(passages, 'passage', 'passages')}"
+        return f"{files} · {ngettext('{count} passage', '{count} passages', passages)}"
 
     @Property(str, notify=messageChanged)
     def message(self) -> str:
@@ -287,9 +291,14 @@ def told_of_files(outcome: AddOutcome) -> tuple[str, str]:
         ]
         further = len(outcome.refused) - _NAMED_REFUSALS
         if further > 0:
-            said.append(f"… and {counted(further, 'further file', 'further files')}.")
+            said.append(
+                _(
+                    "… and {counted}.",
+                    counted=ngettext("{count} further file", "{count} further files", further),
+                )
+            )
         return "\n".join(said), from_record(outcome.refused[0][1]).hint
     if outcome.unchanged and not outcome.documents:
         names = ", ".join(f"“{document.name}”" for document in outcome.unchanged[:_NAMED_REFUSALS])
-        return f"{names} is in the knowledge already, unchanged.", ""
+        return _("{names} is in the knowledge already, unchanged.", names=names), ""
     return "", ""

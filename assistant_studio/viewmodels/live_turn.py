@@ -26,6 +26,7 @@ from assistant_studio.answering.reasoning import Reasoning
 from assistant_studio.cancel import CancelToken
 from assistant_studio.conversations.blocks import BlockChanges, BlockSplitter
 from assistant_studio.errors import StudioError
+from assistant_studio.language import _
 from assistant_studio.viewmodels import chat_words, services
 from assistant_studio.viewmodels.task import StreamTask
 
@@ -106,7 +107,7 @@ class LiveTurn(QObject):
         """Ask the answer to stop; what was written is kept."""
         if self._task is not None and self._task.running:
             self._task.cancel()
-            self.phase, self.loading = chat_words.STOPPING, False
+            self.phase, self.loading = _(chat_words.STOPPING), False
             self.changed.emit()
 
     def take_changes(self) -> BlockChanges:
@@ -131,7 +132,7 @@ class LiveTurn(QObject):
                 self._note(event)
         if pieces:
             self.text += "".join(pieces)
-            self.phase, self.progress, self.loading = chat_words.WRITING, -1.0, False
+            self.phase, self.progress, self.loading = _(chat_words.WRITING), -1.0, False
             keep = self._splitter.feed(self.text[before:]).keep
             self._keep = keep if self._keep is None else min(keep, self._keep)
             if self.reasoning is not None:
@@ -147,7 +148,7 @@ class LiveTurn(QObject):
             case ModelLoading(name):
                 self.phase = chat_words.loading(name)
             case Searching():
-                self.phase = chat_words.SEARCHING
+                self.phase = _(chat_words.SEARCHING)
             case Found(sources):
                 self.sources = sources
                 self.phase = chat_words.found(len(sources))
@@ -156,7 +157,7 @@ class LiveTurn(QObject):
             case ReasoningText(text, seconds):
                 before = self.reasoning.text if self.reasoning is not None else ""
                 self.reasoning = Reasoning(before + text, seconds, closed=False)
-                self.phase, self.progress = chat_words.THINKING, -1.0
+                self.phase, self.progress = _(chat_words.THINKING), -1.0
             case ReadingPrompt(done, total):
                 self.phase = chat_words.reading(done, total)
                 self.progress = done / total if total else -1.0

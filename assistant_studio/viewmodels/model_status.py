@@ -6,9 +6,10 @@ import re
 
 from PySide6.QtCore import QObject, Signal
 
+from assistant_studio.language import N_, _, whole_number
 from assistant_studio.viewmodels import services
 
-_IDLE = "The language model starts when it is needed"
+_IDLE = N_("The language model starts when it is needed")
 
 # What file names add for those who build models: the training variant and the quantisation.
 _FOR_BUILDERS = re.compile(
@@ -32,7 +33,7 @@ class ModelStatus(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.state = "idle"
-        self.text = _IDLE
+        self.text = _(_IDLE)
         self._tokens_per_s = 0.0
         self._awaited = ""
         changes = services.changes()
@@ -42,7 +43,7 @@ class ModelStatus(QObject):
 
     def expect(self) -> None:
         """The model of the first assistant is about to be made ready."""
-        self._set("loading", "Preparing the language model…")
+        self._set("loading", _("Preparing the language model…"))
 
     def _await(self, words: str) -> None:
         self._awaited = words
@@ -54,10 +55,15 @@ class ModelStatus(QObject):
             return
         loaded = services.studio().engine.loaded if services.has_studio() else None
         if loaded is None:
-            self._set("idle", _IDLE)
+            self._set("idle", _(_IDLE))
             return
-        speed = f" · {self._tokens_per_s:.0f} tokens/s" if self._tokens_per_s else " ready"
-        self._set("ready", short_name(loaded.name) + speed)
+        name = short_name(loaded.name)
+        if self._tokens_per_s:
+            speed = whole_number(round(self._tokens_per_s))
+            text = _("{model} · {speed} tokens/s", model=name, speed=speed)
+        else:
+            text = _("{model} ready", model=name)
+        self._set("ready", text)
 
     def _measured(self, tokens_per_s: float) -> None:
         self._tokens_per_s = tokens_per_s

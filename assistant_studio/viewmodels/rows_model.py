@@ -17,6 +17,8 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from assistant_studio.language import again
+
 _FIRST_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 _NOWHERE = QModelIndex()
 
@@ -57,7 +59,7 @@ class RowsModel(QAbstractListModel):
         if not index.isValid() or not 0 <= place < len(self._names):
             return None
         value = getattr(self._rows[index.row()], self._names[place])
-        return list(value) if isinstance(value, tuple) else value
+        return list(value) if isinstance(value, tuple) else again(value)
 
     @Property(int, notify=countChanged)
     def count(self) -> int:

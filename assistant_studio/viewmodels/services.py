@@ -35,7 +35,7 @@ class Changes(QObject):
     documentsChanged = Signal(str)
     checksChanged = Signal(str)
     modelChanged = Signal()
-    modelAwaited = Signal(str)
+    modelAwaited = Signal(object)
     speedMeasured = Signal(float)
     windowCalled = Signal(list)
     settingsChanged = Signal()

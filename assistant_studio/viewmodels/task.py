@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from assistant_studio.cancel import Cancelled, CancelToken
 from assistant_studio.errors import StudioError
+from assistant_studio.language import _
 from assistant_studio.viewmodels import services, task_pool
 
 T = TypeVar("T")
@@ -235,8 +236,10 @@ def told_bug() -> StudioError:
     """What a person is told when there is a bug in the app."""
     log = services.log_file()
     return StudioError(
-        "Something went wrong inside the app.",
-        f"Try again; if it comes back, the details are in {log}." if log else "Try again.",
+        _("Something went wrong inside the app."),
+        _("Try again; if it comes back, the details are in {log}.", log=log)
+        if log
+        else _("Try again."),
     )
 
 

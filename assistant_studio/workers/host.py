@@ -14,6 +14,7 @@ from typing import Any, BinaryIO, cast
 
 from assistant_studio.cancel import Cancelled, CancelToken
 from assistant_studio.errors import WorkerDied, WorkerError, WorkerTimedOut, from_record
+from assistant_studio.language import _
 from assistant_studio.paths import Home, app_command
 from assistant_studio.workers.frames import FrameError, Message, read_frame, write_frame
 from assistant_studio.workers.names import WORKER_MODULES, WORKER_TITLES
@@ -151,8 +152,8 @@ class WorkerHost:
     def _running(self) -> _Process:
         with self._lock:
             if self._closed:
-                title = WORKER_TITLES.get(self.name, self.name)
-                raise WorkerError(f"{title} was closed with the app.")
+                title = _(WORKER_TITLES.get(self.name, self.name))
+                raise WorkerError(_("{title} was closed with the app.", title=title))
             if self._process is None or not self._process.alive:
                 if self._process is not None:
                     self._process.end(grace_s=0)
@@ -167,7 +168,7 @@ class _Process:
     """One running process and the calls under way in it."""
 
     def __init__(self, name: str, home: Home, configure: Message, ends_when_stuck: bool) -> None:
-        self.title = WORKER_TITLES.get(name, name)
+        self.title = _(WORKER_TITLES.get(name, name))
         self.ends_when_stuck = ends_when_stuck
         self._calls: dict[int, _Call] = {}
         self._ids = itertools.count(1)
@@ -201,8 +202,8 @@ class _Process:
 
     def died(self) -> WorkerDied:
         return WorkerDied(
-            f"{self.title} stopped unexpectedly in the middle of its work.",
-            "It starts again by itself: please try once more.",
+            _("{title} stopped unexpectedly in the middle of its work.", title=self.title),
+            _("It starts again by itself: please try once more."),
         )
 
     def end(self, grace_s: float) -> None:
@@ -292,8 +293,12 @@ class _Call:
             if self._cancelled_at is not None:
                 raise Cancelled from None
             raise WorkerTimedOut(
-                f"{self._process.title} did not answer for {wait_s:g} seconds and was ended.",
-                "It starts again by itself: please try once more.",
+                _(
+                    "{title} did not answer for {wait_s:g} seconds and was ended.",
+                    title=self._process.title,
+                    wait_s=wait_s,
+                ),
+                _("It starts again by itself: please try once more."),
             ) from None
 
 

@@ -6,6 +6,8 @@ may import it outside its own process.
 
 from __future__ import annotations
 
+from assistant_studio.language import N_
+
 WORKER_MODULES = {
     "model": "assistant_studio.models.llama_worker",
     "knowledge": "assistant_studio.knowledge.knowledge_worker",
@@ -15,9 +17,9 @@ WORKER_MODULES = {
 }
 
 WORKER_TITLES = {
-    "model": "The language model",
-    "knowledge": "The part that reads and searches documents",
-    "reading": "The document reader",
-    "embedder-export": "The preparation of the embedder",
-    "printing": "The part that makes PDF files",
+    "model": N_("The language model"),
+    "knowledge": N_("The part that reads and searches documents"),
+    "reading": N_("The document reader"),
+    "embedder-export": N_("The preparation of the embedder"),
+    "printing": N_("The part that makes PDF files"),
 }

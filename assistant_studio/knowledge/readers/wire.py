@@ -12,7 +12,7 @@ from assistant_studio.knowledge.flags import flags_from_plain
 from assistant_studio.knowledge.places import place_as_json, place_from_json
 from assistant_studio.knowledge.readers.limits import MAX_TEXT_CHARS
 from assistant_studio.knowledge.readers.source import Source
-from assistant_studio.language import _
+from assistant_studio.language import _, texts_from_plain, to_plain
 
 MAX_WIRE_BYTES = 224 << 20
 """Below what a frame between processes holds (256 MiB), with room for what is not counted."""
@@ -60,7 +60,7 @@ def as_plain(extracted: ExtractedText, source: Source) -> dict[str, Any]:
         ],
         "page_count": extracted.page_count,
         "pages_without_text": list(extracted.pages_without_text),
-        "notes": list(extracted.notes),
+        "notes": [to_plain(note) for note in extracted.notes],
         "encoding": extracted.encoding,
         "flags": [asdict(flag) for flag in extracted.flags],
     }
@@ -77,7 +77,7 @@ def from_plain(plain: dict[str, Any]) -> ExtractedText:
         ),
         page_count=plain["page_count"],
         pages_without_text=tuple(plain["pages_without_text"]),
-        notes=tuple(plain["notes"]),
+        notes=texts_from_plain(plain["notes"]),
         encoding=plain["encoding"],
         flags=flags_from_plain(plain["flags"]),
     )

@@ -40,7 +40,7 @@ def read(source: Source, token: CancelToken, read_inner: ReadInner) -> Reading:
             try:
                 content = archive.read(entry)
             except _BROKEN:
-                inside.refuse(f"“{name}” is damaged and cannot be unpacked.")
+                inside.refuse(_("“{name}” is damaged and cannot be unpacked.", name=name))
                 continue
             yield from inside.add(entry.filename, content)
     return inside.result(_("an archive"))
@@ -54,10 +54,10 @@ def _is_junk(entry: zipfile.ZipInfo) -> bool:
 
 def _obstacle(entry: zipfile.ZipInfo) -> str:
     if entry.flag_bits & ENCRYPTED_FLAG:
-        return "is protected with a password"
+        return _("is protected with a password")
     if entry.file_size > MAX_PART_BYTES:
-        return f"would unpack to {spoken_size(entry.file_size)}"
+        return _("would unpack to {spoken_size}", spoken_size=spoken_size(entry.file_size))
     packed_bytes = max(1, entry.compress_size)
     if entry.file_size > _FREE_BYTES and entry.file_size > _MAX_RATIO * packed_bytes:
-        return "would unpack to far more than documents do"
+        return _("would unpack to far more than documents do")
     return ""
