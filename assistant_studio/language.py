@@ -18,6 +18,7 @@ The English sentence is its own key; the other languages lie in `resources/trans
 
 from __future__ import annotations
 
+import string
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypedDict
@@ -192,6 +193,21 @@ def decimal_number(value: float, digits: int = 1) -> str:
     return f"{grouped}{current().decimal_sign}{fraction}" if dot else grouped
 
 
+class _Formatter(string.Formatter):
+    """Puts values into a text; numbers with a format are written as the language does."""
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        """Called for each value."""
+        text = format(value, format_spec)
+        if not format_spec or not isinstance(value, int | float):
+            return text
+        signs: dict[str, str | int | None] = {",": current().group_sign, ".": current().decimal_sign}
+        return text.translate(str.maketrans(signs))
+
+
+_FORMATTER = _Formatter()
+
+
 def _said(origin: PackedText) -> Text:
     source, count = origin["text"], origin.get("count")
     found = current().find(origin.get("context", ""), source, count)
@@ -200,7 +216,8 @@ def _said(origin: PackedText) -> Text:
         found = source if plural is None or count is None or _english_form(count) == 0 else plural
     values = origin.get("values")
     if values:
-        found = found.format(**{name: _said_value(value) for name, value in values.items()})
+        said = {name: _said_value(value) for name, value in values.items()}
+        found = _FORMATTER.vformat(found, (), said)
     return Text(found, origin)
 
 

@@ -205,7 +205,7 @@ class _Deadline:
         self._before = sys.gettrace()
         sys.settrace(self._trace)
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, *_turn: object) -> None:
         sys.settrace(self._before)
 
     def _trace(self, frame: FrameType, event: str, argument: Any) -> Callable[..., Any]:
@@ -278,5 +278,5 @@ def _strftime_now(layout: str) -> str:
     return datetime.datetime.now().strftime(layout)
 
 
-def _to_json(value: Any, indent: int | None = None, **_: Any) -> str:
+def _to_json(value: Any, indent: int | None = None, **_unused: Any) -> str:
     return json.dumps(value, ensure_ascii=False, indent=indent)

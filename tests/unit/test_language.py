@@ -132,3 +132,4 @@ def test_numbers_are_written_as_the_language_does() -> None:
     language.use(GERMAN)
     assert (whole_number(12500), decimal_number(1234.56, 1)) == ("12.500", "1.234,6")
     assert decimal_number(3, 0) == "3"
+    assert _("{n:,} of {x:.1f}", n=12500, x=0.5) == "12.500 of 0,5"
