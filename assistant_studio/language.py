@@ -201,7 +201,8 @@ class _Formatter(string.Formatter):
         text = format(value, format_spec)
         if not format_spec or not isinstance(value, int | float):
             return text
-        signs: dict[str, str | int | None] = {",": current().group_sign, ".": current().decimal_sign}
+        now = current()
+        signs: dict[str, str | int | None] = {",": now.group_sign, ".": now.decimal_sign}
         return text.translate(str.maketrans(signs))
 
 
@@ -217,6 +218,8 @@ def _said(origin: PackedText) -> Text:
     values = origin.get("values")
     if values:
         said = {name: _said_value(value) for name, value in values.items()}
+        if count is not None:
+            said["count"] = whole_number(count)
         found = _FORMATTER.vformat(found, (), said)
     return Text(found, origin)
 

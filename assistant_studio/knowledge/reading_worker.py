@@ -114,7 +114,7 @@ def _limit_process(memory_bytes: int) -> None:
     except ImportError:
         return
     for kind, limit in ((resource.RLIMIT_AS, memory_bytes), (resource.RLIMIT_CORE, 0)):
-        _, hard = resource.getrlimit(kind)
+        _soft, hard = resource.getrlimit(kind)
         bounded = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
         with contextlib.suppress(ValueError, OSError):
             resource.setrlimit(kind, (bounded, hard))

@@ -112,7 +112,7 @@ class GgufReader:
         """The error for a file that ends inside its own header."""
         return DamagedModel(
             _(
-                "{value} is cut off: it ends before its own description does (at least "
+                "{name} is cut off: it ends before its own description does (at least "
                 "{missing_bytes:,} more bytes).",
                 name=self.name,
                 missing_bytes=missing_bytes,

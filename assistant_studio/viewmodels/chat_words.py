@@ -175,13 +175,16 @@ def unsupported_text(sentences: tuple[str, ...]) -> str:
     """Which sentences no source supports."""
     shown = [f"“{_shortened(sentence)}”" for sentence in sentences[:3]]
     further = len(sentences) - 3
+    listed = ", ".join(shown)
     if further > 0:
-        shown.append(ngettext("{count} more", "{count} more", further))
+        listed = ngettext(
+            "{listed}, and {count} more", "{listed}, and {count} more", further, listed=listed
+        )
     return ngettext(
         "{sentences} is not in your files.",
         "{sentences} are not in your files.",
         len(sentences),
-        sentences=", ".join(shown),
+        sentences=listed,
     )
 
 

@@ -70,7 +70,12 @@ def test_what_no_catalogue_holds_stays_english() -> None:
 
 @pytest.mark.parametrize(
     ("count", "english", "german"),
-    [(0, "0 files", "0 Dateien"), (1, "1 file", "1 Datei"), (7, "7 files", "7 Dateien")],
+    [
+        (0, "0 files", "0 Dateien"),
+        (1, "1 file", "1 Datei"),
+        (7, "7 files", "7 Dateien"),
+        (12345, "12,345 files", "12.345 Dateien"),
+    ],
 )
 def test_a_number_picks_the_form(count: int, english: str, german: str) -> None:
     assert ngettext("{count} file", "{count} files", count) == english

@@ -144,4 +144,4 @@ def _at(section: Section, start: int, end: int, mark: Mark) -> Section:
 
 
 def _titles(path: Sequence[tuple[int, str]]) -> tuple[str, ...]:
-    return tuple(title for _, title in path if title)
+    return tuple(title for _level, title in path if title)

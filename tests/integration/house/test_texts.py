@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import os
 import re
+import string
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -97,3 +98,36 @@ def _hidden(tree: ast.Module) -> Iterator[int]:
             stores = isinstance(node, ast.arg) or isinstance(node.ctx, ast.Store)
             if name == "_" and stores:
                 yield node.lineno
+
+
+def test_every_text_is_given_the_values_it_names() -> None:
+    wrong = [
+        f"{path.relative_to(REPOSITORY)}:{line}"
+        for path in sorted((REPOSITORY / "assistant_studio").rglob("*.py"))
+        for line in _with_other_values(ast.parse(path.read_text(encoding="utf-8")))
+    ]
+
+    assert wrong == []
+
+
+def _with_other_values(tree: ast.Module) -> Iterator[int]:
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
+            continue
+        texts = [a.value for a in node.args if isinstance(a, ast.Constant)]
+        texts = [text for text in texts if isinstance(text, str)]
+        given = {keyword.arg for keyword in node.keywords}
+        if node.func.id not in SAYING or not texts or None in given:
+            continue
+        if node.func.id == "ngettext":
+            given.add("count")
+            named = {hole for text in texts for hole in _names_in(text)} | {"count"}
+        else:
+            named = _names_in(texts[-1])
+        # Without a value, braces are ordinary signs.
+        if given and named != given:
+            yield node.lineno
+
+
+def _names_in(text: str) -> set[str]:
+    return {name for _text, name, _spec, _how in string.Formatter().parse(text) if name}

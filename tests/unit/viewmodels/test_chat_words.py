@@ -69,7 +69,7 @@ def test_what_did_not_fit_is_said():
     assert chat_words.left_out_text(DETAILS.left_out) == (
         "2 earlier messages and 1 passage did not fit into the context."
     )
-    assert chat_words.context_text(1420, 4096) == "Context 1\u202f420 / 4\u202f096"
+    assert chat_words.context_text(1420, 4096) == "Context 1,420 / 4,096"
     assert chat_words.context_text(0, 0) == ""
 
 

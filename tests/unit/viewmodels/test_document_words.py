@@ -12,7 +12,6 @@ from assistant_studio.knowledge.document import (
     IndexingProgress,
 )
 from assistant_studio.viewmodels.document_words import (
-    counted,
     duration_text,
     kind_text,
     page_ranges,
@@ -48,7 +47,7 @@ def test_embedding_says_how_far_and_how_long() -> None:
     document = _document(DocumentState.EMBEDDING)
     progress = IndexingProgress(document, done=120, total=2320, waiting=0, seconds_left=42.0)
 
-    assert state_text(document, progress) == "Preparing passage 120 of 2\u202f320 · about 40 s left"
+    assert state_text(document, progress) == "Preparing passage 120 of 2,320 · about 40 s left"
 
 
 def test_a_failed_document_says_why_and_what_to_do() -> None:
@@ -86,11 +85,6 @@ def test_durations_do_not_pretend(seconds: float, said: str) -> None:
 )
 def test_kind_of_file(name: str, kind: str) -> None:
     assert kind_text(name) == kind
-
-
-def test_counted_knows_one_from_many() -> None:
-    assert counted(1, "file", "files") == "1 file"
-    assert counted(12345, "file", "files") == "12\u202f345 files"
 
 
 def test_what_is_hidden_in_a_document_is_named_with_its_page() -> None:
