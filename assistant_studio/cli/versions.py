@@ -22,16 +22,16 @@ _MARKS = {
 
 def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
     """Put these commands on the command line."""
-    versions = commands.add_parser("versions", parents=[common], help="list saved versions")
+    versions = commands.add_parser("versions", parents=[common], help=_("list saved versions"))
     versions.add_argument("assistant")
     versions.set_defaults(run=_versions)
     restore = commands.add_parser(
-        "restore", parents=[common], help="bring back a version, as a new one"
+        "restore", parents=[common], help=_("bring back a version, as a new one")
     )
     restore.add_argument("assistant")
     restore.add_argument("version", type=int, metavar="N")
     restore.set_defaults(run=_restore)
-    diff = commands.add_parser("diff", parents=[common], help="compare two versions")
+    diff = commands.add_parser("diff", parents=[common], help=_("compare two versions"))
     diff.add_argument("assistant")
     diff.add_argument("before", type=int, metavar="N")
     diff.add_argument("after", type=int, metavar="M")

@@ -78,7 +78,7 @@ class EspeakSpeaker:
         with process:
             forget = token.on_cancel(process.kill)
             try:
-                _, said = process.communicate(text.encode("utf-8", "replace"))
+                _nothing, said = process.communicate(text.encode("utf-8", "replace"))
             except BrokenPipeError:
                 said = b""
             finally:
