@@ -13,12 +13,13 @@ from assistant_studio.cli.library import list_deleted
 from assistant_studio.cli.opening import Commands, opened
 from assistant_studio.cli.output import Output, table
 from assistant_studio.errors import UsageError
+from assistant_studio.language import _
 from assistant_studio.studio import Studio
 
 
 def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
     """Put these commands on the command line."""
-    new = commands.add_parser("new", parents=[common], help="make an assistant")
+    new = commands.add_parser("new", parents=[common], help=_("make an assistant"))
     new.add_argument("name")
     new.add_argument(
         "--knowledge",
@@ -26,29 +27,29 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
         default=[],
         type=Path,
         metavar="PATH",
-        help="a file or folder to answer from; may be given several times",
+        help=_("a file or folder to answer from; may be given several times"),
     )
     new.add_argument(
-        "--template", metavar="ID", help="begin with a template; see: assistant-studio templates"
+        "--template", metavar="ID", help=_("begin with a template; see: assistant-studio templates")
     )
     new.add_argument(
-        "--without-samples", action="store_true", help="leave the template's sample files out"
+        "--without-samples", action="store_true", help=_("leave the template's sample files out")
     )
     _add_fields(new)
     new.set_defaults(run=_new)
-    listing = commands.add_parser("list", parents=[common], help="list the assistants")
+    listing = commands.add_parser("list", parents=[common], help=_("list the assistants"))
     listing.add_argument(
-        "--deleted", action="store_true", help="those that undelete can bring back"
+        "--deleted", action="store_true", help=_("those that undelete can bring back")
     )
     listing.set_defaults(run=_list)
-    show = commands.add_parser("show", parents=[common], help="show one assistant")
+    show = commands.add_parser("show", parents=[common], help=_("show one assistant"))
     show.add_argument("assistant")
     show.set_defaults(run=_show)
-    edit = commands.add_parser("edit", parents=[common], help="change an assistant")
+    edit = commands.add_parser("edit", parents=[common], help=_("change an assistant"))
     edit.add_argument("assistant")
     edit.add_argument("--name")
     edit.add_argument(
-        "--version-name", default="", metavar="TEXT", help="what to call the version this makes"
+        "--version-name", default="", metavar="TEXT", help=_("what to call the version this makes")
     )
     _add_fields(edit)
     edit.set_defaults(run=_edit)
@@ -61,25 +62,27 @@ def as_data(studio: Studio, assistant: Assistant) -> dict[str, Any]:
 
 def _add_fields(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--instructions", metavar="TEXT|@FILE", help="what it should do; @FILE reads them"
+        "--instructions", metavar="TEXT|@FILE", help=_("what it should do; @FILE reads them")
     )
-    parser.add_argument("--tagline", metavar="TEXT", help="one line about what it does")
-    parser.add_argument("--greeting", metavar="TEXT", help="shown in an empty conversation")
+    parser.add_argument("--tagline", metavar="TEXT", help=_("one line about what it does"))
+    parser.add_argument("--greeting", metavar="TEXT", help=_("shown in an empty conversation"))
     parser.add_argument(
         "--starter",
         action="append",
         metavar="TEXT",
-        help="a question people may begin with; may be given several times, and takes the place "
-        "of the starters before",
+        help=_(
+            "a question people may begin with; may be given several times, and takes the "
+            "place of the starters before"
+        ),
     )
     parser.add_argument(
-        "--model", metavar="REF", help="a model's name or sha256; - for the default"
+        "--model", metavar="REF", help=_("a model's name or sha256; - for the default")
     )
     parser.add_argument(
-        "--temperature", type=float, metavar="T", help="0 (the same each time) to 2 (wild)"
+        "--temperature", type=float, metavar="T", help=_("0 (the same each time) to 2 (wild)")
     )
-    parser.add_argument("--color", metavar="#RRGGBB", help="of the avatar")
-    parser.add_argument("--letter", help="of the avatar, one or two characters")
+    parser.add_argument("--color", metavar="#RRGGBB", help=_("of the avatar"))
+    parser.add_argument("--letter", help=_("of the avatar, one or two characters"))
 
 
 def _new(options: argparse.Namespace, output: Output) -> int:
@@ -90,8 +93,8 @@ def _new(options: argparse.Namespace, output: Output) -> int:
         missing = [path for path in options.knowledge if not path.exists()]
         if missing:
             raise UsageError(
-                f"There is no file or folder {missing[0]}.",
-                "Check the path; nothing was made yet.",
+                _("There is no file or folder {missing}.", missing=missing[0]),
+                _("Check the path; nothing was made yet."),
             )
         samples = template.documents if template and not options.without_samples else ()
         assistant = studio.assistants.create(wanted)
@@ -149,11 +152,14 @@ def _edit(options: argparse.Namespace, output: Output) -> int:
             changed = replace(changed, name=options.name)
         if changed == assistant and not options.version_name.strip():
             raise UsageError(
-                f"Nothing of “{assistant.name}” was to be changed.",
-                "Name what to change, such as --instructions; see: assistant-studio edit --help",
+                _("Nothing of “{assistant}” was to be changed.", assistant=assistant.name),
+                _("Name what to change, such as --instructions; see: assistant-studio edit --help"),
             )
         saved = studio.assistants.save(changed, options.version_name)
-        output.result(as_data(studio, saved), f"“{saved.name}” is version {saved.version} now.")
+        output.result(
+            as_data(studio, saved),
+            _("“{saved}” is version {version} now.", saved=saved.name, version=saved.version),
+        )
     return 0
 
 
@@ -191,6 +197,6 @@ def _text_or_file(value: str) -> str:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(
-            f"The instructions could not be read from {path}.",
-            "Give the path of a UTF-8 text file after the @.",
+            _("The instructions could not be read from {path}.", path=path),
+            _("Give the path of a UTF-8 text file after the @."),
         ) from error

@@ -27,10 +27,10 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
     """Put these commands on the command line."""
     parser = commands.add_parser(
         "conversations",
-        help="list, search, keep, export and import conversations",
-        description="A conversation (C) is named by its title, its id or a unique beginning.",
+        help=_("list, search, keep, export and import conversations"),
+        description=_("A conversation (C) is named by its title, its id or a unique beginning."),
     )
-    actions = parser.add_subparsers(title="actions", metavar="ACTION", required=True)
+    actions = parser.add_subparsers(title=_("actions"), metavar="ACTION", required=True)
 
     def action(name: str, help_text: str, run: Any) -> argparse.ArgumentParser:
         made: argparse.ArgumentParser = actions.add_parser(name, parents=[common], help=help_text)
@@ -38,14 +38,14 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
         return made
 
     listing = action("list", "list conversations, the pinned and the latest first", _list)
-    listing.add_argument("assistant", nargs="?", help="with whom; everybody's without")
-    listing.add_argument("--archived", action="store_true", help="those that were put away")
-    listing.add_argument("--deleted", action="store_true", help="those that can still come back")
+    listing.add_argument("assistant", nargs="?", help=_("with whom; everybody's without"))
+    listing.add_argument("--archived", action="store_true", help=_("those that were put away"))
+    listing.add_argument("--deleted", action="store_true", help=_("those that can still come back"))
     listing.add_argument("--limit", type=int, default=100, metavar="N")
     action("show", "show the messages", _show).add_argument("conversation", metavar="C")
     search = action("search", "search titles and messages", _search)
-    search.add_argument("query", help="words in any order; those in quotes stand together")
-    search.add_argument("--assistant", metavar="A", help="only conversations with this one")
+    search.add_argument("query", help=_("words in any order; those in quotes stand together"))
+    search.add_argument("--assistant", metavar="A", help=_("only conversations with this one"))
     search.add_argument("--limit", type=int, default=20, metavar="K")
     rename = action("rename", "give a title", _rename)
     rename.add_argument("conversation", metavar="C")
@@ -61,11 +61,11 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
         action(name, help_text, _STATES[name]).add_argument("conversation", metavar="C")
     export = action("export", "write to a file: .md, .html, .pdf or .json", _export)
     export.add_argument("conversation", nargs="?", metavar="C")
-    export.add_argument("--all", metavar="A", help="all with this assistant, as JSON")
+    export.add_argument("--all", metavar="A", help=_("all with this assistant, as JSON"))
     export.add_argument("file", type=Path, metavar="FILE")
     export.add_argument("--format", choices=[str(form) for form in ExportFormat])
     take_in = action("import", "take in a file of conversations, of ChatGPT's too", _import)
-    take_in.add_argument("assistant", metavar="A", help="with whom they are to be")
+    take_in.add_argument("assistant", metavar="A", help=_("with whom they are to be"))
     take_in.add_argument("file", type=Path, metavar="FILE")
 
 

@@ -12,32 +12,33 @@ from assistant_studio.assistants.templates import Template
 from assistant_studio.cli.opening import Commands, opened
 from assistant_studio.cli.output import Output, table
 from assistant_studio.errors import NotFound
+from assistant_studio.language import _
 from assistant_studio.studio import Studio
 
 
 def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
     """Put these commands on the command line."""
     templates = commands.add_parser(
-        "templates", parents=[common], help="list the templates to start from"
+        "templates", parents=[common], help=_("list the templates to start from")
     )
     templates.set_defaults(run=_templates)
     duplicate = commands.add_parser(
-        "duplicate", parents=[common], help="copy an assistant with its files"
+        "duplicate", parents=[common], help=_("copy an assistant with its files")
     )
     duplicate.add_argument("assistant")
-    duplicate.add_argument("--name", default="", help="what the copy is called")
+    duplicate.add_argument("--name", default="", help=_("what the copy is called"))
     duplicate.set_defaults(run=_duplicate)
     delete = commands.add_parser(
-        "delete", parents=[common], help="delete an assistant; undelete brings it back"
+        "delete", parents=[common], help=_("delete an assistant; undelete brings it back")
     )
     delete.add_argument("assistant")
     delete.add_argument(
-        "--for-good", action="store_true", help="without a way back; also of a deleted assistant"
+        "--for-good", action="store_true", help=_("without a way back; also of a deleted assistant")
     )
-    delete.add_argument("--yes", action="store_true", help="do not ask")
+    delete.add_argument("--yes", action="store_true", help=_("do not ask"))
     delete.set_defaults(run=_delete)
     undelete = commands.add_parser(
-        "undelete", parents=[common], help="bring a deleted assistant back"
+        "undelete", parents=[common], help=_("bring a deleted assistant back")
     )
     undelete.add_argument("assistant")
     undelete.set_defaults(run=_undelete)
@@ -49,7 +50,7 @@ def list_deleted(studio: Studio, output: Output) -> int:
     rows = [("Name", "Id", "Deleted")]
     rows += [(d.assistant.name, d.assistant.id[:8], d.deleted_at[:10]) for d in deleted]
     data = [{**asdict(d.assistant), "deleted_at": d.deleted_at} for d in deleted]
-    output.result(data, table(rows) if deleted else "No assistant is deleted.")
+    output.result(data, table(rows) if deleted else _("No assistant is deleted."))
     return 0
 
 
@@ -87,7 +88,15 @@ def _duplicate(options: argparse.Namespace, output: Output) -> int:
         studio.install_starters()
         copy = studio.library.duplicate(original.id, options.name)
         data = {**asdict(copy), "documents": len(studio.knowledge.documents(copy.id))}
-        output.result(data, f"Made “{copy.name}” ({copy.id[:8]}), a copy of “{original.name}”.")
+        output.result(
+            data,
+            _(
+                "Made “{copy}” ({copy_2}), a copy of “{original}”.",
+                copy=copy.name,
+                copy_2=copy.id[:8],
+                original=original.name,
+            ),
+        )
     return 0
 
 
@@ -99,8 +108,13 @@ def _delete(options: argparse.Namespace, output: Output) -> int:
         studio.library.delete(assistant.id)
         output.result(
             {"deleted": assistant.id, "kept_days": KEPT_DAYS},
-            f"Deleted “{assistant.name}”. For {KEPT_DAYS} days it can be brought back with: "
-            f"assistant-studio undelete {assistant.id[:8]}",
+            _(
+                "Deleted “{assistant}”. For {kept_days} days it can be brought back with: "
+                "assistant-studio undelete {assistant_2}",
+                assistant=assistant.name,
+                kept_days=KEPT_DAYS,
+                assistant_2=assistant.id[:8],
+            ),
         )
     return 0
 
@@ -112,12 +126,14 @@ def _delete_for_good(studio: Studio, options: argparse.Namespace, output: Output
     )
     asks = sys.stdin.isatty() and not (options.yes or options.json)
     if asks and not _confirmed(question):
-        output.message("Nothing was deleted.")
+        output.message(_("Nothing was deleted."))
         return 0
     if assistant in studio.assistants.list():
         studio.library.delete(assistant.id)
     studio.library.erase(assistant.id)
-    output.result({"deleted": assistant.id}, f"Deleted “{assistant.name}” for good.")
+    output.result(
+        {"deleted": assistant.id}, _("Deleted “{assistant}” for good.", assistant=assistant.name)
+    )
     return 0
 
 
@@ -134,7 +150,10 @@ def _here_or_deleted(studio: Studio, reference: str) -> Assistant:
 def _undelete(options: argparse.Namespace, output: Output) -> int:
     with opened(options) as studio:
         assistant = studio.library.undelete(studio.library.resolve_deleted(options.assistant).id)
-        output.result(asdict(assistant), f"“{assistant.name}” is back, with all it had.")
+        output.result(
+            asdict(assistant),
+            _("“{assistant}” is back, with all it had.", assistant=assistant.name),
+        )
     return 0
 
 

@@ -23,6 +23,7 @@ from assistant_studio.cli import (
 )
 from assistant_studio.cli.output import Output
 from assistant_studio.errors import StudioError
+from assistant_studio.language import N_, _
 from assistant_studio.network import install_network_guard
 from assistant_studio.paths import Home, default_home, home_at
 from assistant_studio.translations import speak_as_chosen_in
@@ -33,8 +34,10 @@ EXIT_INTERRUPTED = 130
 
 Command = Callable[[argparse.Namespace, Output], int]
 
-_EPILOG = """Without a command the window opens.
-An assistant is named by its name, its id or a unique beginning of either."""
+_EPILOG = N_(
+    "Without a command the window opens.\n"
+    "An assistant is named by its name, its id or a unique beginning of either."
+)
 
 
 def run(arguments: list[str]) -> int:
@@ -54,7 +57,7 @@ def run(arguments: list[str]) -> int:
         output.error(error)
         return EXIT_FAILED
     except (KeyboardInterrupt, Cancelled):
-        output.message("Stopped.")
+        output.message(_("Stopped."))
         return EXIT_INTERRUPTED
     except BrokenPipeError:
         return EXIT_FAILED
@@ -64,8 +67,8 @@ def build_parser() -> argparse.ArgumentParser:
     """The whole command line."""
     parser = argparse.ArgumentParser(
         prog="assistant-studio",
-        description="Assistants of your own, on your own computer.",
-        epilog=_EPILOG,
+        description=_("Assistants of your own, on your own computer."),
+        epilog=_(_EPILOG),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"assistant-studio {__version__}")
@@ -73,7 +76,7 @@ def build_parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
     # A subcommand's own default would overwrite what stood before the subcommand's name.
     _add_common(common, home=argparse.SUPPRESS, json=argparse.SUPPRESS)
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    commands = parser.add_subparsers(title=_("commands"), metavar="COMMAND", required=True)
     rooms = (
         assistants,
         library,
@@ -92,15 +95,17 @@ def build_parser() -> argparse.ArgumentParser:
 
 def _add_common(parser: argparse.ArgumentParser, home: object, json: object) -> None:
     parser.add_argument(
-        "--home", type=folder, default=home, metavar="DIR", help="the data folder to work in"
+        "--home", type=folder, default=home, metavar="DIR", help=_("the data folder to work in")
     )
-    parser.add_argument("--json", action="store_true", default=json, help="print results as JSON")
+    parser.add_argument(
+        "--json", action="store_true", default=json, help=_("print results as JSON")
+    )
 
 
 def folder(text: str) -> Path:
     """A folder's path, for argparse; an empty one is a script's slip and not the folder here."""
     if not text.strip():
-        raise argparse.ArgumentTypeError("the path is empty")
+        raise argparse.ArgumentTypeError(_("the path is empty"))
     return Path(text).expanduser()
 
 
