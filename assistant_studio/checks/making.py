@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from decimal import Decimal
 from typing import Any
 
 from assistant_studio.answering.words import content_words, stem, tokens
@@ -15,6 +14,7 @@ from assistant_studio.conversations.message import Message
 MAX_NUMBERS = 3
 MAX_WORDS = 2
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_FENCED_CODE = re.compile(r"^ *(```|~~~).*?(?:^ *\1|\Z)", re.MULTILINE | re.DOTALL)
 _MIN_WORD_CHARS = 4
 
 
@@ -31,9 +31,13 @@ def check_from_answer(question: str, answer: Message) -> Check:
     """
     if answer.details.get("finish") == "not_found":
         return Check(question, says_unknown=True)
-    cited = _most_cited(answer.details)
-    new_numbers = _new_numbers(question, answer.text)
-    words = () if new_numbers else _salient_words(question, answer.text, cited.get("text", ""))
+    passages = _cited_passages(answer.details)
+    # The numbers and names of a program are not what the answer says.
+    said = _FENCED_CODE.sub(" ", answer.text)
+    read = " ".join(passage["text"] for passage in passages)
+    new_numbers = _new_numbers(question, said, read)
+    words = () if new_numbers else _salient_words(question, said, read)
+    cited = passages[0] if passages else {}
     return Check(
         question,
         must_hold=words,
@@ -43,29 +47,27 @@ def check_from_answer(question: str, answer: Message) -> Check:
     )
 
 
-def _most_cited(details: dict[str, Any]) -> dict[str, Any]:
-    """The passage that supports most sentences, as data; among equals the one that fits best."""
+def _cited_passages(details: dict[str, Any]) -> list[dict[str, Any]]:
+    """The passages that support sentences, as data: who supports most, and fits best, first."""
     cited = (sentence["sources"] for sentence in details.get("sentences", ()))
     counts = Counter(numbers[0] for numbers in cited if numbers)
-    if not counts:
-        return {}
-    best = min(counts, key=lambda n: (-counts[n], n))
-    found = (s["passage"] for s in details.get("sources", ()) if s["n"] == best)
-    passage: dict[str, Any] = next(found, {})
-    return passage
+    passages = {source["n"]: source["passage"] for source in details.get("sources", ())}
+    order = sorted((n for n in counts if n in passages), key=lambda n: (-counts[n], n))
+    return [passages[n] for n in order]
 
 
-def _new_numbers(question: str, answer: str) -> tuple[str, ...]:
-    asked = numbers(question)
-    found: dict[frozenset[Decimal], str] = {}
-    for written in numbers_as_written(answer):
-        values = numbers(written)
-        if not values <= asked:
-            found.setdefault(values, written)
-    if not found:
-        rest = sorted(numbers(answer) - asked - {1})
-        return tuple(f"{value:f}" for value in rest[:MAX_NUMBERS])
-    return tuple(found.values())[:MAX_NUMBERS]
+def _new_numbers(question: str, answer: str, read: str) -> tuple[str, ...]:
+    """The numbers that the question does not hold, and what was read does, if anything was."""
+    written = {numbers(text): text for text in reversed(numbers_as_written(answer))}
+    spelled = {frozenset((value,)): f"{value:f}" for value in sorted(numbers(answer) - {1})}
+    asked, known = numbers(question), numbers(read)
+    found = {
+        values: text
+        for values, text in {**spelled, **written}.items()
+        if not values <= asked and (values <= known or not read)
+    }
+    order = list(dict.fromkeys([*reversed(written), *spelled]))
+    return tuple(found[values] for values in order if values in found)[:MAX_NUMBERS]
 
 
 def _salient_words(question: str, answer: str, passage: str) -> tuple[str, ...]:

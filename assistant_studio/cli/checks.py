@@ -56,6 +56,11 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
     what.add_argument(
         "--add-from", type=Path, metavar="FILE.json", help=_("add the checks of a file instead")
     )
+    what.add_argument(
+        "--add-answer",
+        metavar="MESSAGE",
+        help=_("make a check of this answer instead (its id is the `message` of `ask --json`)"),
+    )
     what.add_argument("--remove", metavar="N", help=_("remove a check by its number or id instead"))
     what.add_argument(
         "--only", action="append", metavar="N", help=_("run this one; may be given several times")
@@ -79,12 +84,12 @@ def _check(options: argparse.Namespace, output: Output) -> int:
             _("What a good answer is belongs to a new check."),
             _("Name its question with --add."),
         )
-    if options.add is None and options.add_from is None and options.remove is None:
+    changes = (options.add, options.add_from, options.add_answer, options.remove)
+    if all(change is None for change in changes):
         return _list(options, output) if options.list else _run(options, output)
     with opened(options) as studio:
         assistant = studio.assistants.resolve(options.assistant)
-        checks = changed_checks(assistant, options)
-        saved = studio.assistants.save(replace(assistant, checks=checks))
+        saved = _changed(studio, assistant, options)
         output.result(
             _listed(studio, saved),
             ngettext(
@@ -96,6 +101,13 @@ def _check(options: argparse.Namespace, output: Output) -> int:
             ),
         )
     return 0
+
+
+def _changed(studio: Studio, assistant: Assistant, options: argparse.Namespace) -> Assistant:
+    if options.add_answer is not None:
+        studio.checks.add_from_answer(options.add_answer)
+        return studio.assistants.get(assistant.id)
+    return studio.assistants.save(replace(assistant, checks=changed_checks(assistant, options)))
 
 
 def _run(options: argparse.Namespace, output: Output) -> int:

@@ -9,8 +9,10 @@ from typing import Any
 
 import pytest
 
+from assistant_studio.answering.events import AnswerSaved
 from assistant_studio.assistants.assistant import Assistant
 from assistant_studio.assistants.check import Check
+from assistant_studio.assistants.drafts import Draft
 from assistant_studio.cancel import Cancelled, CancelToken
 from assistant_studio.checks.events import CheckAsked, CheckJudged, FilesAwaited, Standing
 from assistant_studio.checks.words import finding_sentence
@@ -155,3 +157,24 @@ def test_a_check_can_be_added_to_what_is_saved(studio: Studio, guide: Assistant)
     saved = studio.checks.add(guide.id, Check("Is it far?", must_hold=("no",)))
     assert saved.version == 2
     assert [check.question for check in saved.checks][-1] == "Is it far?"
+
+
+def test_a_good_answer_becomes_a_check_of_the_assistant_and_of_its_draft(
+    studio: Studio, guide: Assistant
+) -> None:
+    studio.drafts.keep(Draft(replace(guide, tagline="Half done")))
+    conversation = studio.conversations.create(guide.id)
+    *_, saved = studio.answering.ask(conversation.id, TICKET.question, temperature=0.0, seed=1)
+    assert isinstance(saved, AnswerSaved)
+    made = studio.checks.add_from_answer(saved.message_id)
+    assert "12" in made.numbers
+    assert made.document == "ferry.md"
+    assert studio.assistants.get(guide.id).checks[-1] == made
+    kept = studio.drafts.get(guide.id)
+    assert kept is not None
+    assert (kept.assistant.tagline, kept.assistant.checks[-1]) == ("Half done", made)
+    assert all(event.passed for event in judged(studio.checks.run(guide, [made])))
+    question_id = studio.conversations.message(saved.message_id).parent_id
+    assert question_id is not None
+    with pytest.raises(UsageError, match="this is a question"):
+        studio.checks.add_from_answer(question_id)

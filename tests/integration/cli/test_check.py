@@ -104,6 +104,14 @@ def test_one_check_can_run_alone_and_tells_everything_as_json(command: Any, help
     assert told["error"] is None
 
 
+def test_a_good_answer_becomes_a_check(command: Any, helper: str) -> None:
+    message = command("ask", helper, QUESTION, "--temperature", "0", "--json").data["message"]
+    made = command("check", helper, "--add-answer", message, "--json")
+    assert made.status == 0, made.err
+    (check,) = made.data["checks"]
+    assert (check["question"], check["document"]) == (QUESTION, "shed.md")
+
+
 def test_a_killed_run_keeps_what_was_done(command: Any, command_home: Path, helper: str) -> None:
     checks = tuple(Check(f"{QUESTION} Asked {n}.", ("door",)) for n in range(6))
     with Studio(Home(command_home)) as studio:

@@ -64,3 +64,14 @@ def test_an_honest_not_found_makes_a_check_for_not_knowing() -> None:
     check = made("Who painted it?", "I could not find this.", near, finish="not_found")
     assert check.says_unknown
     assert not check.document
+
+
+def test_a_program_in_the_answer_is_not_what_it_says() -> None:
+    text = "You have thirty days.\n\n```python\nwindow = 45\n```\n\n~~~\nmore = 7"
+    assert made("How long?", text, []).numbers == ("30",)
+
+
+def test_a_number_that_no_cited_passage_holds_is_left_out() -> None:
+    passage = source(1, "Ferry.md", None, "A ticket costs twelve euros.")
+    text = "It costs 12 euros. Or 40, or 48."
+    assert made("What is a ticket?", text, [passage], (1,)).numbers == ("12",)

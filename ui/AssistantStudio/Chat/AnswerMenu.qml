@@ -10,6 +10,7 @@ Item {
 
     signal copyRequested(string key)
     signal quoteRequested(string text)
+    signal checkRequested(string key)
     signal detailsRequested(string key)
 
     function openMenu(answerKey: string, answer: string, at: Item): void {
@@ -32,6 +33,11 @@ Item {
             text: qsTr("Quote in your message")
             iconName: "quote"
             onTriggered: actions.quoteRequested(actions.text)
+        }
+        AppMenuItem {
+            text: qsTr("Make a check from this answer")
+            iconName: "check"
+            onTriggered: actions.checkRequested(actions.key)
         }
         AppMenuItem {
             text: qsTr("How it was made")

@@ -50,6 +50,7 @@ FocusScope {
         colors: Theme.textColors
         onConversationStarted: id => page.conversationStarted(id)
         onOpened: {
+            maker.close();
             page.hadSources = page.sourceCount > 0;
             if (page.wanted !== "none") {
                 page.wanted = "auto";
@@ -64,6 +65,9 @@ FocusScope {
     }
     ReplyTools {
         id: tools
+    }
+    CheckMaker {
+        id: maker
     }
     Shortcut {
         sequences: [StandardKey.Cancel]
@@ -96,7 +100,7 @@ FocusScope {
             id: messages
 
             anchors.top: header.bottom
-            anchors.bottom: notice.top
+            anchors.bottom: made.top
             width: parent.width
             visible: !empty.visible
             chat: chat
@@ -113,6 +117,7 @@ FocusScope {
                 chat.quote(text);
                 composer.focusInput();
             }
+            onCheckRequested: key => maker.make(key)
             onDetailsRequested: key => {
                 detailsSheet.facts = chat.facts.factsOf(key);
                 detailsSheet.open();
@@ -122,11 +127,20 @@ FocusScope {
             id: empty
 
             anchors.top: header.bottom
-            anchors.bottom: notice.top
+            anchors.bottom: made.top
             width: parent.width
             visible: messages.count === 0
             face: chat.face
             onStarterChosen: text => chat.send(text)
+        }
+        CheckMade {
+            id: made
+
+            anchors.bottom: notice.top
+            anchors.horizontalCenter: composer.horizontalCenter
+            width: composer.width
+            maker: maker
+            onEditRequested: page.editRequested(page.assistantId)
         }
         InlineMessage {
             id: notice

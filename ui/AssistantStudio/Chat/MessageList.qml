@@ -17,6 +17,7 @@ Item {
     signal copyRequested(string text)
     signal plainCopyRequested(string messageId)
     signal quoteRequested(string text)
+    signal checkRequested(string messageId)
     signal detailsRequested(string messageId)
 
     readonly property int count: list.count
@@ -164,6 +165,7 @@ Item {
 
         onCopyRequested: key => messages.plainCopyRequested(key)
         onQuoteRequested: text => messages.quoteRequested(text)
+        onCheckRequested: key => messages.checkRequested(key)
         onDetailsRequested: key => messages.detailsRequested(key)
     }
     IconButton {
