@@ -53,6 +53,12 @@ def _asking(_options: argparse.Namespace) -> dict[str, Any]:
     return asking.run()
 
 
+def _tables(_options: argparse.Namespace) -> dict[str, Any]:
+    import tables
+
+    return tables.run()
+
+
 def _window(_options: argparse.Namespace) -> dict[str, Any]:
     import window_loop
 
@@ -71,6 +77,7 @@ BENCHES: dict[str, Callable[[argparse.Namespace], dict[str, Any]]] = {
     "engine": _engine,
     "retrieval": _retrieval,
     "search": _search,
+    "tables": _tables,
     "window": _window,
     "chat": _chat,
 }
