@@ -148,3 +148,32 @@ def test_where_there_is_no_voice_nothing_offers_one(chat: Any):
     chat.ask("How long?")
     chat.settle()
     assert not chat.window.has("Read this answer aloud")
+
+
+def test_in_a_narrow_window_the_actions_do_not_lie_on_each_other(chat: Any):
+    chat.studio.speaker = Voice()
+    chat.open(720, 600)
+    chat.script_answer(finish="length")
+    chat.ask("How long?")
+    chat.script_answer(finish="length")
+    press(chat, "Answer again, as another branch")
+    finished(chat)
+    chat.settle()
+    names = (
+        "Continue this answer",
+        "Previous branch",
+        "Next branch",
+        "Copy the answer as Markdown",
+        "Answer again, as another branch",
+        "Read this answer aloud",
+        "Show the sources of this answer",
+        "More to do with this answer",
+        "How this answer was made: 0.2 s to first word · 58 tokens/s · 2 sources",
+    )
+    places = [
+        item.mapRectToScene(item.boundingRect()).adjusted(1, 1, -1, -1)
+        for item in map(chat.window.named, names)
+    ]
+    for at, place in enumerate(places):
+        assert place.right() <= chat.window.window.width()
+        assert not any(place.intersects(other) for other in places[at + 1 :]), names[at]

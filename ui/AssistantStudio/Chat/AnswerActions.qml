@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import QtQuick.Layouts
 import AssistantStudio.Controls
@@ -20,6 +22,9 @@ ColumnLayout {
     required property int branch
     required property int branches
 
+    /** Whether the timings have room beside the rest. */
+    readonly property bool roomy: width > 560
+
     signal stepRequested(int distance)
     signal copyRequested
     signal retryRequested
@@ -38,6 +43,14 @@ ColumnLayout {
         kind: "ghost"
         font.pixelSize: Theme.textSmall
         font.weight: Theme.weightNormal
+    }
+
+    component Made: Action {
+        Layout.alignment: Qt.AlignTop
+        Layout.maximumWidth: actions.width
+        text: actions.timings
+        Accessible.name: qsTr("How this answer was made: %1").arg(actions.timings)
+        onClicked: actions.detailsRequested()
     }
 
     RowLayout {
@@ -69,72 +82,71 @@ ColumnLayout {
         Layout.leftMargin: -6
         spacing: 4
 
-        BranchStepper {
-            branch: actions.branch
-            branches: actions.branches
-            onStepRequested: distance => actions.stepRequested(distance)
-        }
-        Action {
-            id: copy
-
-            property bool done: false
-
-            visible: actions.hasText
-            text: done ? qsTr("Copied") : qsTr("Copy")
-            Accessible.name: done ? qsTr("Copied") : qsTr("Copy the answer as Markdown")
-            onClicked: {
-                actions.copyRequested();
-                done = true;
-                again.restart();
-            }
-
-            Timer {
-                id: again
-
-                interval: 1600
-                onTriggered: copy.done = false
-            }
-        }
-        Action {
-            text: actions.retryable ? qsTr("Try again") : qsTr("Regenerate")
-            Accessible.name: actions.retryable ? text : qsTr("Answer again, as another branch")
-            onClicked: actions.retryRequested()
-        }
-        Action {
-            visible: actions.readable && actions.hasText
-            text: actions.reading ? qsTr("Stop reading") : qsTr("Read aloud")
-            Accessible.name: actions.reading ? text : qsTr("Read this answer aloud")
-            onClicked: actions.readRequested()
-        }
-        Action {
-            visible: actions.sourceCount > 0
-            text: qsTr("Sources")
-            Accessible.name: qsTr("Show the sources of this answer")
-            onClicked: actions.sourcesRequested()
-        }
-        IconButton {
-            id: more
-
-            implicitWidth: 26
-            implicitHeight: 24
-            iconSize: 16
-            visible: actions.hasText
-            iconName: "ellipsis"
-            text: qsTr("More to do with this answer")
-            onClicked: actions.moreRequested(more)
-        }
-        Item {
+        Flow {
             Layout.fillWidth: true
+            spacing: 4
+
+            BranchStepper {
+                branch: actions.branch
+                branches: actions.branches
+                onStepRequested: distance => actions.stepRequested(distance)
+            }
+            Action {
+                id: copy
+
+                property bool done: false
+
+                visible: actions.hasText
+                text: done ? qsTr("Copied") : qsTr("Copy")
+                Accessible.name: done ? qsTr("Copied") : qsTr("Copy the answer as Markdown")
+                onClicked: {
+                    actions.copyRequested();
+                    done = true;
+                    again.restart();
+                }
+
+                Timer {
+                    id: again
+
+                    interval: 1600
+                    onTriggered: copy.done = false
+                }
+            }
+            Action {
+                text: actions.retryable ? qsTr("Try again") : qsTr("Regenerate")
+                Accessible.name: actions.retryable ? text : qsTr("Answer again, as another branch")
+                onClicked: actions.retryRequested()
+            }
+            Action {
+                visible: actions.readable && actions.hasText
+                text: actions.reading ? qsTr("Stop reading") : qsTr("Read aloud")
+                Accessible.name: actions.reading ? text : qsTr("Read this answer aloud")
+                onClicked: actions.readRequested()
+            }
+            Action {
+                visible: actions.sourceCount > 0
+                text: qsTr("Sources")
+                Accessible.name: qsTr("Show the sources of this answer")
+                onClicked: actions.sourcesRequested()
+            }
+            IconButton {
+                id: more
+
+                implicitWidth: 26
+                implicitHeight: 24
+                iconSize: 16
+                visible: actions.hasText
+                iconName: "ellipsis"
+                text: qsTr("More to do with this answer")
+                onClicked: actions.moreRequested(more)
+            }
         }
-        Action {
-            Layout.maximumWidth: implicitWidth
-            Layout.fillWidth: true
-            Layout.minimumWidth: 0
-            rightPadding: 0
-            visible: actions.timings !== ""
-            text: actions.timings
-            Accessible.name: qsTr("How this answer was made: %1").arg(actions.timings)
-            onClicked: actions.detailsRequested()
+        Made {
+            visible: actions.roomy && actions.timings !== ""
         }
+    }
+    Made {
+        Layout.leftMargin: -6
+        visible: !actions.roomy && actions.timings !== ""
     }
 }
