@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -159,6 +159,11 @@ class Checks:
             if check.id in results
         ]
         return Standing(len(assistant.checks), sum(judged), len(judged) - sum(judged))
+
+    def standings(self, assistants: Iterable[Assistant]) -> dict[str, Standing]:
+        """How the checks of those assistants stand that ever ran some, by the assistant's id."""
+        ran = self._results.assistants()
+        return {a.id: self.standing(a) for a in assistants if a.checks and a.id in ran}
 
     def comparison(self, assistant: Assistant) -> Comparison:
         """What changes to the assistant did to its checks, as a table."""

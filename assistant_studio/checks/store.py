@@ -70,6 +70,11 @@ class CheckResults:
         )
         return [_result(row) for row in rows]
 
+    def assistants(self) -> set[str]:
+        """The ids of the assistants that have results."""
+        rows = self._db.query("SELECT DISTINCT assistant_id FROM check_results")
+        return {str(row["assistant_id"]) for row in rows}
+
     def under(self, assistant_id: str, circumstances: str) -> list[CheckResult]:
         """The results that came about under these circumstances, the oldest first."""
         rows = self._db.query(

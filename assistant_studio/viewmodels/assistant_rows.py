@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assistant_studio.assistants.assistant import Assistant
+from assistant_studio.checks.events import Standing
 from assistant_studio.knowledge.counting import DocumentCounts
 from assistant_studio.viewmodels import services
 from assistant_studio.viewmodels.indexing import indexing
@@ -26,6 +27,8 @@ class AssistantRow:
         indexing: Percent of the files' work that is done; -1 when there is none.
         failed: How many documents could not be read.
         checks: How many checks it has.
+        checks_passed: How many of them it passes as it is now.
+        checks_failed: How many of them it does not; the others did not run.
     """
 
     key: str = ""
@@ -39,6 +42,8 @@ class AssistantRow:
     indexing: int = -1
     failed: int = 0
     checks: int = 0
+    checks_passed: int = 0
+    checks_failed: int = 0
 
 
 class AssistantRows:
@@ -47,9 +52,14 @@ class AssistantRows:
     def __init__(self) -> None:
         self._assistants: list[Assistant] | None = None
         self._counts: dict[str, DocumentCounts] | None = None
+        self._standings: dict[str, Standing] | None = None
 
-    def forget(self, *, assistants: bool = False, documents: bool = False) -> None:
+    def forget(
+        self, *, assistants: bool = False, documents: bool = False, checks: bool = False
+    ) -> None:
         """What was read of this is not so any more."""
+        if assistants or documents or checks:
+            self._standings = None
         if assistants:
             self._assistants = None
         if documents:
@@ -67,6 +77,9 @@ class AssistantRows:
         if self._counts is None:
             self._counts = services.studio().knowledge.counts()
         counts = self._counts.get(assistant.id, DocumentCounts())
+        if self._standings is None:
+            self._standings = services.studio().checks.standings(self.assistants)
+        standing = self._standings.get(assistant.id, Standing(0, 0, 0))
         return AssistantRow(
             key=assistant.id,
             name=assistant.name,
@@ -78,6 +91,8 @@ class AssistantRows:
             indexing=_percent(assistant.id) if counts.pending else -1,
             failed=counts.failed,
             checks=len(assistant.checks),
+            checks_passed=standing.passed,
+            checks_failed=standing.failed,
         )
 
 

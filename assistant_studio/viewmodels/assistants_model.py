@@ -35,6 +35,7 @@ class AssistantsModel(RowsModel):
         changes = services.changes()
         changes.assistantsChanged.connect(self.refresh)
         changes.documentsChanged.connect(self._count_again)
+        changes.checksChanged.connect(self._judge_again)
         self.refresh()
 
     @Property(str, notify=filterChanged)
@@ -53,6 +54,10 @@ class AssistantsModel(RowsModel):
     def refresh(self) -> None:
         """Look again."""
         self._read.forget(assistants=True, documents=True)
+        self._show_again()
+
+    def _judge_again(self, _assistant_id: str) -> None:
+        self._read.forget(checks=True)
         self._show_again()
 
     def _count_again(self, _assistant_id: str) -> None:

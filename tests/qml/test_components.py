@@ -144,6 +144,8 @@ def initial(name: str, assistant_id: str, owner: QObject) -> dict[str, Any]:
             "indexing": 62,
             "failed": 1,
             "checks": 8,
+            "checksPassed": 7,
+            "checksFailed": 1,
         },
         "AssistantGrid": {"app": app, "library": library, "model": cards},
         "CardGrid": {"name": "Cards"},

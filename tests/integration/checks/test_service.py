@@ -71,6 +71,8 @@ def test_checks_run_in_turn_and_each_says_why_it_fails(studio: Studio, guide: As
         "“midnight” is not in the answer."
     ]
     assert studio.checks.standing(guide) == Standing(3, 2, 1)
+    never_ran = studio.assistants.create(Assistant(name="Other", checks=(UNKNOWN,)))
+    assert studio.checks.standings([guide, never_ran]) == {guide.id: Standing(3, 2, 1)}
     assert studio.conversations.list(guide.id) == []
 
 

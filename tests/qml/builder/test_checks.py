@@ -222,6 +222,33 @@ def test_a_run_shows_its_progress_and_can_be_stopped(builder: Any, preview: Any)
     builder.wait(lambda: builder.has("The model is not on this computer. Choose another one."))
 
 
+def test_the_library_s_card_says_how_the_checks_stand(builder: Any, preview: Any) -> None:
+    def card() -> str:
+        builder.app.openLibrary()
+        builder.wait(lambda: builder.has("All assistants"))
+        found = [
+            item
+            for item in builder.window.items()
+            if item.property("checksPassed") is not None and item.property("dropTarget") is False
+        ]
+        interface = QAccessible.queryAccessibleInterface(found[0])
+        return str(interface.text(QAccessible.Text.Description))
+
+    give_checks(builder, leave(), payday())
+    open_checks(builder)
+    assert card().endswith("2 checks")
+    open_checks(builder)
+    builder.press("Run all checks")
+    builder.wait(lambda: builder.has("1 of 2 checks pass."))
+    assert card().endswith("1 check fails")
+    picture(builder, "checks-library-light")
+    preview.answers[PAYDAY] = "On the 25th."
+    open_checks(builder)
+    builder.press("Run all checks")
+    builder.wait(lambda: builder.has("All 2 checks pass."))
+    assert card().endswith("2 checks pass")
+
+
 def test_an_assistant_that_does_not_exist_yet_is_checked_later(builder: Any) -> None:
     builder.new()
     builder.section("Checks")

@@ -19,6 +19,8 @@ T.AbstractButton {
     required property int indexing
     required property int failed
     required property int checks
+    required property int checksPassed
+    required property int checksFailed
 
     /** Files are held over it. */
     property bool dropTarget: false
@@ -113,6 +115,8 @@ T.AbstractButton {
             indexing: card.indexing
             failed: card.failed
             checks: card.checks
+            checksPassed: card.checksPassed
+            checksFailed: card.checksFailed
         }
     }
     TapHandler {
