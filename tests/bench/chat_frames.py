@@ -196,19 +196,24 @@ def _opening(camera: Any, application: Any, long_id: str, short_id: str) -> dict
 
 def _scrolling(camera: Any, long_id: str) -> dict[str, Any]:
     """Up through some hundred messages, older ones loaded on the way."""
-    from PySide6.QtCore import QObject
     from PySide6.QtTest import QTest
 
-    messages = next(
-        found
-        for found in camera.window.findChildren(QObject)
-        if found.metaObject().className().startswith("MessageList_")
-    )
+    messages = _message_list(camera.window.contentItem())
     frames = Frames(camera.window)
     for _ in range(400):
         messages.scroll(-60.0)
         QTest.qWait(FRAME_MS)
     return frames.stop()
+
+
+def _message_list(item: Any) -> Any:
+    """The list of messages, looked for from the window's own item down."""
+    waiting = [item]
+    for found in waiting:
+        if found.metaObject().className().startswith("MessageList_"):
+            return found
+        waiting.extend(found.childItems())
+    raise LookupError("There is no list of messages.")
 
 
 def _streaming(camera: Any, short_id: str) -> dict[str, Any]:
