@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import Property, QObject, Signal
 from PySide6.QtQml import QmlElement
 
@@ -75,7 +77,7 @@ class LibraryModel(AssistantsModel):
         self._note_recent([a for a in by_use if a.id in used])
         match self._sort:
             case LibrarySort.NAME:
-                return sorted(assistants, key=lambda a: a.name.casefold())
+                return sorted(assistants, key=lambda a: _as_read(a.name))
             case LibrarySort.NEWEST:
                 return sorted(assistants, key=lambda a: a.created_at, reverse=True)
             case _:
@@ -102,3 +104,9 @@ class LibraryModel(AssistantsModel):
         if wanted != self._recent:
             self._recent = wanted
             self.recentChanged.emit()
+
+
+def _as_read(name: str) -> list[tuple[int, int | str]]:
+    """For sorting names as people do: "Term 2" before "Term 10"."""
+    parts = re.split(r"(\d+)", name.casefold())
+    return [(0, int(part)) if part.isdecimal() else (1, part) for part in parts if part]

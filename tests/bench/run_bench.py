@@ -71,6 +71,12 @@ def _chat(_options: argparse.Namespace) -> dict[str, Any]:
     return chat_frames.run()
 
 
+def _library(_options: argparse.Namespace) -> dict[str, Any]:
+    import library
+
+    return library.run()
+
+
 BENCHES: dict[str, Callable[[argparse.Namespace], dict[str, Any]]] = {
     "start": _start,
     "asking": _asking,
@@ -80,6 +86,7 @@ BENCHES: dict[str, Callable[[argparse.Namespace], dict[str, Any]]] = {
     "tables": _tables,
     "window": _window,
     "chat": _chat,
+    "library": _library,
 }
 
 

@@ -140,6 +140,7 @@ def initial(name: str, assistant_id: str, owner: QObject) -> dict[str, Any]:
             "tagline": "Answers from the handbook",
             "letter": "A",
             "color": "#0B6E69",
+            "picture": "",
             "files": 3,
             "indexing": 62,
             "failed": 1,

@@ -141,11 +141,24 @@ def take_all(camera: Photographer, sample_id: str) -> None:
     camera.take("chat")
     camera.app.openLibrary()
     camera.take("library")
+    take_deleted(camera)
+    camera.app.openTemplates()
+    camera.take("templates")
     camera.app.editAssistant(sample_id)
     camera.take("edit-assistant")
     camera.app.closeForm()
     camera.app.newAssistant()
     camera.take("new-assistant")
+
+
+def take_deleted(camera: Photographer) -> None:
+    """An assistant is deleted, and comes back."""
+    library = camera.view_model("LibraryViewModel")
+    cards = camera.view_model("LibraryModel")
+    deleted = next(row.key for row in cards.rows if row.name == OTHERS[0].name)
+    library.remove(deleted)
+    camera.take("library-undo")
+    library.bringBack(deleted)
 
 
 def main() -> int:

@@ -189,6 +189,15 @@ def test_the_order_is_kept(window: Any, studio: Any) -> None:
     assert studio.settings.current.library_sort == "name"
 
 
+def test_names_are_sorted_as_people_read_them(window: Any, studio: Any) -> None:
+    for name in ("Term 10", "term 2", "1 of many"):
+        studio.assistants.create(Assistant(name=name))
+    services.changes().assistantsChanged.emit()
+    window.view_model("LibraryModel").sort = "name"
+    numbered = ["1 of many", "Acme Handbook", "Contract Reader", "term 2", "Term 10"]
+    window.wait_for(lambda: cards(window) == numbered)
+
+
 def test_talking_to_an_assistant_brings_it_to_the_front(window: Any, studio: Any) -> None:
     assert cards(window)[0] == "Contract Reader"
     conversation = studio.conversations.list(window.sample)[0]

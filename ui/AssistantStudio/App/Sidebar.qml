@@ -73,7 +73,7 @@ Rectangle {
             Layout.topMargin: 6
             text: qsTr("Library")
             iconName: "layout-grid"
-            current: sidebar.app.page === "library" || sidebar.app.page === "form"
+            current: sidebar.app.page === "library" || sidebar.app.page === "templates" || sidebar.app.page === "form"
             onClicked: sidebar.app.openLibrary()
         }
         RowLayout {

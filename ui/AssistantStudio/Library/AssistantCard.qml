@@ -14,7 +14,7 @@ T.AbstractButton {
     required property string tagline
     required property string letter
     required property string color
-    property string picture: ""
+    required property string picture
     required property int files
     required property int indexing
     required property int failed

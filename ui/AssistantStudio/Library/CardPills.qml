@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import AssistantStudio.Controls
 
@@ -13,36 +15,39 @@ Row {
     property int checksPassed: 0
     property int checksFailed: 0
 
-    readonly property string filesText: files === 0 ? qsTr("no files") : qsTr("%n files", "", files)
-    readonly property string checksText: checks === 0 ? "" : checksFailed > 0 ? qsTr("%n checks fail", "", checksFailed) : checksPassed === checks ? qsTr("%n checks pass", "", checks) : qsTr("%n checks", "", checks)
-    readonly property string indexingText: indexing < 0 ? "" : qsTr("indexing %1%").arg(indexing)
-    readonly property string failedText: failed === 0 ? "" : qsTr("%n files failed", "", failed)
-    readonly property string spoken: [filesText, indexingText, failedText, checksText].filter(text => text !== "").join(", ")
+    // Only what there is to say is made: a library may hold hundreds of cards.
+    readonly property var shown: [
+        {
+            kind: "plain",
+            text: files === 0 ? qsTr("no files") : qsTr("%n files", "", files)
+        },
+        {
+            kind: "accent",
+            text: indexing < 0 ? "" : qsTr("indexing %1%").arg(indexing)
+        },
+        {
+            kind: "warn",
+            text: failed === 0 ? "" : qsTr("%n files failed", "", failed)
+        },
+        {
+            kind: checksFailed > 0 ? "bad" : "plain",
+            text: checks === 0 ? "" : checksFailed > 0 ? qsTr("%n checks fail", "", checksFailed) : checksPassed === checks ? qsTr("%n checks pass", "", checks) : qsTr("%n checks", "", checks)
+        }
+    ].filter(pill => pill.text !== "")
+    readonly property string spoken: shown.map(pill => pill.text).join(", ")
 
     spacing: 6
     clip: true
     Accessible.ignored: true
 
-    Pill {
-        text: pills.filesText
-        Accessible.ignored: true
-    }
-    Pill {
-        visible: text !== ""
-        kind: "accent"
-        text: pills.indexingText
-        Accessible.ignored: true
-    }
-    Pill {
-        visible: text !== ""
-        kind: "warn"
-        text: pills.failedText
-        Accessible.ignored: true
-    }
-    Pill {
-        visible: text !== ""
-        kind: pills.checksFailed > 0 ? "bad" : "plain"
-        text: pills.checksText
-        Accessible.ignored: true
+    Repeater {
+        model: pills.shown
+        delegate: Pill {
+            required property var modelData
+
+            kind: modelData.kind
+            text: modelData.text
+            Accessible.ignored: true
+        }
     }
 }

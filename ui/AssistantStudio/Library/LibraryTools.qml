@@ -121,8 +121,10 @@ ColumnLayout {
             delegate: RecentButton {
                 required property var modelData
 
+                // As wide as its name where there is room, and narrower where there is not.
                 Layout.fillWidth: true
                 Layout.maximumWidth: implicitWidth
+                Layout.horizontalStretchFactor: 100
                 text: modelData.name
                 letter: modelData.letter
                 base: modelData.color
@@ -131,7 +133,7 @@ ColumnLayout {
         }
         Item {
             Layout.fillWidth: true
-            Layout.preferredWidth: 0
+            Layout.horizontalStretchFactor: 1
         }
     }
 }

@@ -37,7 +37,7 @@ T.Dialog {
     parent: T.Overlay.overlay
     anchors.centerIn: parent
     width: Math.min(560, parent ? parent.width - 40 : 560)
-    height: Math.min(content.implicitHeight + 132, parent ? parent.height - 60 : 600)
+    height: Math.min(content.implicitHeight + 114, parent ? parent.height - 60 : 600)
     modal: true
     focus: true
     padding: 0

@@ -1,0 +1,111 @@
+"""A full library: how long it takes to open, and its slowest frames while one scrolls through it.
+
+300 assistants with files, 10,000 conversations; the window draws in software at 1440 × 900.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("QT_QUICK_BACKEND", "software")
+
+import shiboken6  # noqa: E402 - the platform is chosen first
+from PySide6.QtCore import QObject  # noqa: E402
+from PySide6.QtGui import QGuiApplication  # noqa: E402
+from PySide6.QtQuick import QQuickWindow  # noqa: E402
+from PySide6.QtTest import QTest  # noqa: E402
+
+from assistant_studio.assistants.assistant import Assistant  # noqa: E402
+from assistant_studio.desktop.qml import StudioEngine, load_fonts  # noqa: E402
+from assistant_studio.paths import Home  # noqa: E402
+from assistant_studio.studio import Studio  # noqa: E402
+from assistant_studio.viewmodels import services  # noqa: E402
+from assistant_studio.viewmodels.indexing import indexing  # noqa: E402
+from assistant_studio.viewmodels.task_pool import cancel_tasks, close_tasks  # noqa: E402
+
+ASSISTANTS = 300
+CONVERSATIONS = 10_000
+SCROLL_STEPS = 120
+STEP_PIXELS = 160
+
+
+def fill(studio: Studio) -> None:
+    """Put in as much as a person gathers in years."""
+    made = [
+        studio.assistants.create(
+            Assistant(name=f"Assistant {number}", tagline="Answers from many files, with pages.")
+        ).id
+        for number in range(ASSISTANTS)
+    ]
+    with studio.database.transaction():
+        for number in range(CONVERSATIONS):
+            conversation = studio.conversations.create(made[number % ASSISTANTS])
+            studio.conversations.add_user_message(conversation.id, f"Question {number}?")
+
+
+def measure(window: QQuickWindow) -> tuple[float, list[float], list[float]]:
+    """Milliseconds until the library is drawn, of frames at rest, and of frames that scroll."""
+    app = next(o for o in window.findChildren(QObject) if type(o).__name__ == "AppViewModel")
+    began_s = time.perf_counter()
+    app.openLibrary()
+    window.grabWindow()
+    opened_ms = 1000 * (time.perf_counter() - began_s)
+    grid = next(
+        item
+        for item in window.findChildren(QObject)
+        if item.property("dropIndex") is not None and item.property("cellWidth")
+    )
+
+    def frame_ms(y: float) -> float:
+        began_s = time.perf_counter()
+        grid.setProperty("contentY", y)
+        window.grabWindow()
+        return 1000 * (time.perf_counter() - began_s)
+
+    still = sorted(frame_ms(0.5 * (step % 2)) for step in range(SCROLL_STEPS))
+    scrolling = sorted(frame_ms(step * STEP_PIXELS) for step in range(SCROLL_STEPS))
+    return opened_ms, still, scrolling
+
+
+def run() -> dict[str, Any]:
+    """Fill a data folder of its own, open the window on it, and measure."""
+    application = QGuiApplication.instance() or QGuiApplication(sys.argv[:1])
+    load_fonts()
+    with tempfile.TemporaryDirectory() as place:
+        studio = Studio(Home(Path(place) / "home"))
+        fill(studio)
+        services.set_studio(studio)
+        engine = StudioEngine()
+        engine.loadFromModule("AssistantStudio.App", "Main")
+        window = engine.rootObjects()[0]
+        assert isinstance(window, QQuickWindow)
+        window.resize(1440, 900)
+        QTest.qWait(500)
+        opened_ms, still, scrolling = measure(window)
+        shiboken6.delete(engine)
+        indexing().stop()
+        cancel_tasks()
+        studio.close()
+        close_tasks()
+        services.set_studio(None)
+    application.processEvents()
+    return {
+        "assistants": ASSISTANTS,
+        "conversations": CONVERSATIONS,
+        "library_drawn_ms": round(opened_ms),
+        "frame_at_rest_median_ms": round(statistics.median(still), 1),
+        "frame_scrolling_median_ms": round(statistics.median(scrolling), 1),
+        "frame_scrolling_p99_ms": round(scrolling[int(len(scrolling) * 0.99)], 1),
+        "scrolling_to_rest": round(statistics.median(scrolling) / statistics.median(still), 1),
+    }
+
+
+if __name__ == "__main__":
+    print(run())  # noqa: T201
