@@ -44,6 +44,7 @@ class AppViewModel(QObject):
         modelChanged: The language model loads, is ready, or got faster or slower.
         themeChanged: The person chose other colours.
         sidebarChanged: The sidebar was shown or put away.
+        settingsSectionChanged: Another section of the settings is to be shown.
         raiseRequested: Another start of the app asked for this window.
         formLeaving: Somebody wants to leave the form: it puts what it holds on disk.
         leaveAsked: Somebody wants to leave the form, and what it holds could not be put on disk.
@@ -56,6 +57,7 @@ class AppViewModel(QObject):
     modelChanged = Signal()
     themeChanged = Signal()
     sidebarChanged = Signal()
+    settingsSectionChanged = Signal()
     raiseRequested = Signal()
     formLeaving = Signal()
     leaveAsked = Signal()
@@ -65,6 +67,7 @@ class AppViewModel(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._page = "chat"
+        self._settings_section = "appearance"
         self._assistant_id = ""
         self._conversation_id = ""
         self._form_assistant_id = ""
@@ -171,8 +174,20 @@ class AppViewModel(QObject):
 
     @Slot()
     def openSettings(self) -> None:
-        """Show the settings."""
+        """Show the settings, at the section that was shown last."""
         self._form.leave(lambda: self._turn_to("settings"))
+
+    @Property(str, notify=settingsSectionChanged)
+    def settingsSection(self) -> str:
+        """The section of the settings that is shown, such as "appearance" or "data"."""
+        return self._settings_section
+
+    @Slot(str)
+    def openSettingsAt(self, section: str) -> None:
+        """Show a section of the settings."""
+        self._settings_section = section
+        self.settingsSectionChanged.emit()
+        self.openSettings()
 
     @Slot()
     def openArchive(self) -> None:

@@ -11,8 +11,10 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+import an_hour
 import hostile
 import kills
+import screen_reader
 import silence
 
 PROOFS: dict[str, tuple[str, Callable[[argparse.Namespace], dict[str, Any]]]] = {
@@ -27,6 +29,14 @@ PROOFS: dict[str, tuple[str, Callable[[argparse.Namespace], dict[str, Any]]]] = 
     "hostile-files": (
         "read files made to fill memory or time: each costs a sentence",
         lambda _options: hostile.read_all(),
+    ),
+    "an-hour": (
+        "an hour of use in a few minutes: memory, and objects that are left behind",
+        lambda options: an_hour.an_hour(options.times or an_hour.ROUNDS),
+    ),
+    "screen-reader": (
+        "read each screen's tree over AT-SPI, as a screen reader is told it",
+        lambda _options: screen_reader.read_screens(),
     ),
     "silence": (
         "a whole journey under strace: native code connects nowhere either",

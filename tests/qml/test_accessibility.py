@@ -6,11 +6,16 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAccessible, QGuiApplication, QKeyEvent
 from PySide6.QtQuick import QQuickItem
 
-PAGES = ("chat", "library", "templates", "form", "new")
+SECTIONS = ("appearance", "answers", "data", "network", "shortcuts", "about")
+PAGES = (
+    *("chat", "library", "templates", "form", "new"),
+    *(f"settings/{section}" for section in SECTIONS),
+)
 MOST_STOPS = 80
 # What a person can operate; each must say what it is.
 OPERABLE = {
@@ -25,6 +30,7 @@ OPERABLE = {
     QAccessible.Role.List,
     QAccessible.Role.ProgressBar,
     QAccessible.Role.Slider,
+    QAccessible.Role.PageTab,
 }
 
 
@@ -36,9 +42,24 @@ def window(studio: Any, open_window: Callable[[], Any]) -> Any:
     return opened
 
 
+BY_KEYBOARD = {
+    QAccessible.Role.CheckBox,
+    QAccessible.Role.RadioButton,
+    QAccessible.Role.EditableText,
+    QAccessible.Role.ComboBox,
+    QAccessible.Role.List,
+    QAccessible.Role.Slider,
+    QAccessible.Role.PageTab,
+}
+GROUPED = {QAccessible.Role.RadioButton, QAccessible.Role.PageTab}
+
+
 def show(window: Any, page: str) -> None:
     app = window.view_model("AppViewModel")
-    if page == "library":
+    page, _slash, section = page.partition("/")
+    if section:
+        app.openSettingsAt(section)
+    elif page == "library":
         app.openLibrary()
     elif page == "templates":
         app.openTemplates()
@@ -69,7 +90,8 @@ def test_everything_operable_has_a_name(window: Any, page: str) -> None:
 @pytest.mark.parametrize("page", PAGES)
 def test_tab_walks_round_and_stops_only_at_named_things(window: Any, page: str) -> None:
     show(window, page)
-    stops = tab_stops(window)
+    around: set[int] = set()
+    stops = tab_stops(window, each=lambda item: around.update(pointers_around(item)))
 
     nameless = [described(item) for item in stops if not name_of(item)]
     assert not nameless
@@ -79,6 +101,18 @@ def test_tab_walks_round_and_stops_only_at_named_things(window: Any, page: str) 
         "Profile" if page in ("form", "new") else "Search conversations and assistants"
     ) in names
     assert len(stops) == len({id(item) for item in stops})
+    # What the keyboard comes to can be operated, and says as what.
+    wrong = [described(item) for item in stops if role_of(item) not in OPERABLE]
+    assert not wrong
+    unreached = [
+        described(item)
+        for item in window.items()
+        if role_of(item) in BY_KEYBOARD
+        and item.isEnabled()
+        and not is_empty_list(item)
+        and not is_reached(item, around)
+    ]
+    assert not unreached
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -97,7 +131,7 @@ def test_tab_reaches_every_button(window: Any, page: str) -> None:
     assert buttons - reached == set()
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", [*PAGES[:5], "settings/appearance", "settings/data"])
 def test_focus_can_be_seen_wherever_it_is(window: Any, page: str) -> None:
     show(window, page)
     before = window.grab()
@@ -138,6 +172,36 @@ def press(window: Any, key: Qt.Key) -> None:
         QGuiApplication.sendEvent(
             window.window, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier)
         )
+
+
+def pointers_around(item: QQuickItem) -> set[int]:
+    """The item and everything it lies in, as addresses: a list's rows may be gone soon."""
+    found = set()
+    at: QQuickItem | None = item
+    while at is not None:
+        found.add(shiboken6.getCppPointer(at)[0])
+        at = at.parentItem()
+    return found
+
+
+def is_empty_list(item: QQuickItem) -> bool:
+    interface = QAccessible.queryAccessibleInterface(item)
+    children = [interface.child(place) for place in range(interface.childCount())]
+    rows = [c for c in children if c is not None and c.role() == QAccessible.Role.ListItem]
+    return role_of(item) == QAccessible.Role.List and not rows
+
+
+def is_reached(item: QQuickItem, around: set[int]) -> bool:
+    """Whether Tab came to an item or into it, or to another of its group: arrow keys go on."""
+    parent = item.parentItem()
+    grouped = role_of(item) in GROUPED and parent is not None
+    wanted = parent if grouped and parent is not None else item
+    return shiboken6.getCppPointer(wanted)[0] in around
+
+
+def role_of(item: QQuickItem) -> QAccessible.Role:
+    interface = QAccessible.queryAccessibleInterface(item)
+    return interface.role() if interface is not None else QAccessible.Role.NoRole
 
 
 def name_of(item: QQuickItem) -> str:

@@ -149,6 +149,9 @@ def take_all(camera: Photographer, sample_id: str) -> None:
     camera.app.closeForm()
     camera.app.newAssistant()
     camera.take("new-assistant")
+    for section in ("appearance", "data", "network", "shortcuts", "about"):
+        camera.app.openSettingsAt(section)
+        camera.take(f"settings-{section}")
 
 
 def take_deleted(camera: Photographer) -> None:

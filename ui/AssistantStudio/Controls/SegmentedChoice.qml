@@ -24,7 +24,15 @@ Item {
         }
     }
 
-    implicitWidth: flow.implicitWidth
+    // Of all side by side: what a Flow says of itself depends on the room that it is given.
+    implicitWidth: {
+        let all = 0;
+        for (let place = 0; place < buttons.count; place++) {
+            const item = buttons.itemAt(place) as Item;
+            all += item ? item.implicitWidth + (place > 0 ? flow.spacing : 0) : 0;
+        }
+        return Math.ceil(all);
+    }
     implicitHeight: flow.implicitHeight
     Accessible.role: Accessible.Grouping
     Accessible.name: name

@@ -11,7 +11,7 @@ FocusScope {
 
     required property AppViewModel app
 
-    property string section: "appearance"
+    readonly property string section: app.settingsSection
 
     Accessible.role: Accessible.Pane
     Accessible.name: qsTr("Settings")
@@ -42,7 +42,7 @@ FocusScope {
                 Layout.fillHeight: true
                 focus: true
                 current: page.section
-                onChosen: section => page.section = section
+                onChosen: section => page.app.openSettingsAt(section)
             }
             Separator {
                 Layout.fillHeight: true
