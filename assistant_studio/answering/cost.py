@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assistant_studio.answering import prompt
+from assistant_studio.answering.chosen_model import chosen_model
 from assistant_studio.assistants.assistant import Assistant
 from assistant_studio.cancel import CancelToken
 from assistant_studio.models.engine import Engine
@@ -32,7 +33,7 @@ class InstructionsMeter:
         Raises:
             ModelError: The model is missing or broken.
         """
-        model_sha256 = assistant.model_sha256 or self._models.default().sha256
+        model_sha256 = chosen_model(self._models, assistant).sha256
         loaded = self._engine.load(model_sha256, token)
         (front,) = prompt.front(assistant, explains_passages=False)
         tokens = 0

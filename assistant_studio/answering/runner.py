@@ -17,6 +17,7 @@ from assistant_studio.answering.attached import (
     parts_that_fit,
     wholes,
 )
+from assistant_studio.answering.chosen_model import chosen_model
 from assistant_studio.answering.events import (
     AnswerText,
     Found,
@@ -105,12 +106,13 @@ class TurnRunner:
 
     def run(self, turn: Turn) -> Iterator[TurnEvent]:
         """What happens until the answer is written; `turn.answered()` is the answer then."""
+        model = chosen_model(self._models, turn.assistant)
         has_knowledge = self._has_knowledge(turn.assistant)
         search: Future[SearchResult] | None = None
         if has_knowledge and needs_files(turn.question):
             yield Searching(turn.question)
             search = self._begin_search(turn)
-        yield ModelLoading(self._models.get(turn.model_sha256).name)
+        yield ModelLoading(model.name)
         loaded = self._engine.load(turn.model_sha256, turn.token)
         room = self._room(turn, loaded, has_knowledge)
         if search is not None:
@@ -127,8 +129,9 @@ class TurnRunner:
 
     def go_on(self, turn: Turn) -> Iterator[TurnEvent]:
         """Write on where `turn.text` stops, from the sources it has; otherwise as `run`."""
+        model = chosen_model(self._models, turn.assistant)
         has_knowledge = self._has_knowledge(turn.assistant)
-        yield ModelLoading(self._models.get(turn.model_sha256).name)
+        yield ModelLoading(model.name)
         loaded = self._engine.load(turn.model_sha256, turn.token)
         messages = self._lay_out(turn, self._room(turn, loaded, has_knowledge), has_knowledge)
         used_tokens = self._prompt_size(turn, messages)
@@ -138,7 +141,7 @@ class TurnRunner:
     def warm(self, assistant: Assistant, token: CancelToken | None) -> LoadedModel:
         """Make the model and the front of the prompt ready before the first question."""
         front = self._front(assistant, self._has_knowledge(assistant))
-        model_sha256 = self._model_sha256(assistant)
+        model_sha256 = chosen_model(self._models, assistant).sha256
         loaded = self._engine.load(model_sha256, token)
         self._engine.warm(front, token, model_sha256=model_sha256)
         return loaded

@@ -59,6 +59,7 @@ POPUPS = {
 # Windows and lists' base types that need more than initial properties.
 NOT_ALONE = {
     "AppCommands",
+    "BuilderCommands",
     "BuilderNav",
     "BuilderSection",
     "CommandShortcuts",

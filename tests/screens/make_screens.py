@@ -10,7 +10,7 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
 
 import shiboken6  # noqa: E402 - the platform is chosen first
-from PySide6.QtGui import QGuiApplication  # noqa: E402
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QGuiApplication  # noqa: E402
 from PySide6.QtQuick import QQuickWindow  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
 
@@ -59,6 +59,15 @@ OTHERS = (
 )
 
 
+def _told(interface: QAccessibleInterface) -> Iterator[QAccessibleInterface]:
+    """All that a screen reader finds in something."""
+    for place in range(interface.childCount()):
+        child = interface.child(place)
+        if child is not None:
+            yield child
+            yield from _told(child)
+
+
 class Photographer:
     """The real window on a data folder of its own, and the way to its pictures."""
 
@@ -76,6 +85,15 @@ class Photographer:
     def view_model(self, name: str) -> Any:
         """One of the window's view models, by its class."""
         return living(lambda kind: kind.__name__ == name)[-1]
+
+    def turn_to(self, section: str) -> None:
+        """Turn to a section of the builder, as a screen reader would."""
+        for tab in _told(QAccessible.queryAccessibleInterface(self.window)):
+            is_tab = tab.role() == QAccessible.Role.PageTab
+            if is_tab and tab.text(QAccessible.Text.Name) == section:
+                tab.actionInterface().doAction("Press")
+                return
+        sys.exit(f"make_screens: the builder has no section {section}")
 
     def wait_for(self, condition: Callable[[], object], what: str) -> None:
         """Run the window until something holds."""
@@ -144,8 +162,30 @@ def take_all(camera: Photographer, sample_id: str) -> None:
     take_deleted(camera)
     camera.app.openTemplates()
     camera.take("templates")
+    take_builder(camera, sample_id)
+
+
+def take_builder(camera: Photographer, sample_id: str) -> None:
+    """Go through the builder's sections, with an answer of the real model in the preview."""
     camera.app.editAssistant(sample_id)
-    camera.take("edit-assistant")
+    QTest.qWait(SETTLE_MS)
+    draft = camera.view_model("AssistantDraft")
+    draft.tagline = "Answers from the staff handbook, with the page"
+    draft.save("shorter tagline")
+    preview = camera.view_model("PreviewViewModel")
+    preview.send(SHOWN)
+    camera.wait_for(lambda: not preview.busy, "the preview's answer")
+    cost = camera.view_model("InstructionsViewModel")
+    camera.wait_for(lambda: "tokens, prepared" in cost.costText, "the cost of the instructions")
+    camera.take("builder-profile")
+    for section in ("Instructions", "Knowledge", "Model", "Starters", "Checks"):
+        camera.turn_to(section)
+        camera.take(f"builder-{section.lower()}")
+    camera.turn_to("History")
+    history = camera.view_model("HistoryViewModel")
+    history.compare(draft.version, False)
+    camera.wait_for(lambda: history.comparisonText == "", "the comparison")
+    camera.take("builder-history")
     camera.app.closeForm()
     camera.app.newAssistant()
     camera.take("new-assistant")

@@ -23,6 +23,7 @@ from assistant_studio.answering.events import (
     Timings,
     TurnEvent,
 )
+from assistant_studio.assistants import editing
 from assistant_studio.assistants.assistant import Assistant
 from assistant_studio.cancel import CancelToken
 from assistant_studio.conversations.message import Message
@@ -151,6 +152,8 @@ class Builder:
             QGuiApplication.sendEvent(self.window.window, event)
 
     def keys(self, keys: str) -> None:
+        # A person's keys come one after the other, with the window at work between them.
+        QTest.qWait(1)
         QTest.keySequence(self.window.window, QKeySequence(keys))
 
     def text(self, name: str) -> str:
@@ -163,7 +166,11 @@ class Builder:
 
 
 @pytest.fixture
-def builder(studio: Any, open_window: Callable[[], Any]) -> Builder:
+def builder(
+    studio: Any, open_window: Callable[[], Any], monkeypatch: pytest.MonkeyPatch
+) -> Builder:
+    # On a busy machine a word takes as long to type as a person takes to think.
+    monkeypatch.setattr(editing, "RUN_PAUSE_S", 300.0)
     assistant_id = studio.with_sample()
     scripted = ScriptedPreview()
     studio.answering.preview = scripted.preview

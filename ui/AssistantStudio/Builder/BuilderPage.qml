@@ -108,17 +108,8 @@ FocusScope {
             (discard.item as ConfirmDialog).open();
         }
     }
-    Shortcut {
-        sequences: [StandardKey.Save]
-        onActivated: form.save("")
-    }
-    Shortcut {
-        sequences: [StandardKey.Undo]
-        onActivated: form.undo()
-    }
-    Shortcut {
-        sequences: [StandardKey.Redo]
-        onActivated: form.redo()
+    BuilderCommands {
+        draft: form
     }
     Shortcut {
         sequence: "Esc"

@@ -55,7 +55,10 @@ FocusScope {
             if (page.wanted !== "none") {
                 page.wanted = "auto";
             }
-            composer.focusInput();
+            if (page.visible) {
+                // The builder may have made an assistant, and is still being typed into.
+                composer.focusInput();
+            }
         }
     }
     KnowledgeViewModel {
