@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant_studio.answering.words import content_words
-from assistant_studio.conversations.message import Message, Role
 from assistant_studio.knowledge.document import Passage
 from assistant_studio.language import _
 
 # Above the 0.4 that `knowledge.fit` is scaled to: of the questions that the sample's files answer
 # the least fitting one has 0.6.
 FIT_ENOUGH = 0.5
-_SHORT_QUESTION_WORDS = 3
 
 
 def not_found_text(near: bool) -> str:
@@ -25,17 +23,14 @@ def not_found_text(near: bool) -> str:
     return _("I could not find this in your files. Try other words, or add a file that says it.")
 
 
-def needs_files(question: str) -> bool:
-    """Whether there is anything in a message to look up; a greeting or thanks has nothing."""
-    return bool(content_words(question))
+def needs_files(question: str, context: str = "") -> bool:
+    """Whether there is anything in a message to look up; a greeting or thanks has nothing.
 
-
-def search_text(question: str, earlier: Sequence[Message]) -> str:
-    """What to search for: a short follow-up is searched together with the question before it."""
-    asked = [message.text for message in earlier if message.role == Role.USER]
-    if asked and len(content_words(question)) <= _SHORT_QUESTION_WORDS:
-        return f"{asked[-1]} {question}"
-    return question
+    Args:
+        question: The person's words.
+        context: What the question leans on; with it, "Why?" is something to look up.
+    """
+    return bool(content_words(question)) or bool(context and "?" in question)
 
 
 def answerable(passages: Sequence[Passage]) -> bool:

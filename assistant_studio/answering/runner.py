@@ -34,9 +34,9 @@ from assistant_studio.answering.fitting import (
     answerable,
     needs_files,
     not_found_text,
-    search_text,
 )
 from assistant_studio.answering.focus import focused
+from assistant_studio.answering.follow_ups import context_of
 from assistant_studio.answering.reasoning import Piece, ReasoningFilter
 from assistant_studio.answering.turn import Turn, chosen_sampling
 from assistant_studio.assistants.assistant import Assistant
@@ -109,7 +109,7 @@ class TurnRunner:
         model = chosen_model(self._models, turn.assistant)
         has_knowledge = self._has_knowledge(turn.assistant)
         search: Future[SearchResult] | None = None
-        if has_knowledge and needs_files(turn.question):
+        if has_knowledge and needs_files(turn.question, context_of(turn.question, turn.earlier)):
             yield Searching(turn.question)
             search = self._begin_search(turn)
         yield ModelLoading(model.name)
@@ -150,19 +150,22 @@ class TurnRunner:
         """Search beside the loading of the model: they are different processes' work."""
         small = self._small(turn.assistant)
         budget_chars = budget.passages_chars(small, turn.assistant.retrieval.thorough)
-        query = search_text(turn.question, turn.earlier)
-        return self._searches.submit(
-            self._search, turn.assistant.id, query, budget_chars, turn.token
-        )
+        return self._searches.submit(self._search, turn, budget_chars)
 
-    def _search(
-        self, assistant_id: str, query: str, budget_chars: int, token: CancelToken
-    ) -> SearchResult:
+    def _search(self, turn: Turn, budget_chars: int) -> SearchResult:
+        assistant_id, token = turn.assistant.id, turn.token
         documents = self._knowledge.documents(assistant_id)
         if all(document.state in _UNREAD for document in documents):
             # Nothing at all can be found yet; "not in your files" would be no honest answer.
             self._knowledge.wait_until_indexed(assistant_id, None, token)
-        return self._knowledge.search(assistant_id, query, SEARCH_LIMIT, budget_chars, token)
+        return self._knowledge.search(
+            assistant_id,
+            turn.question,
+            SEARCH_LIMIT,
+            budget_chars,
+            token,
+            context=context_of(turn.question, turn.earlier),
+        )
 
     def _take_passages(
         self, turn: Turn, search: Future[SearchResult], room: budget.Room
@@ -171,7 +174,8 @@ class TurnRunner:
         turn.retrieval_s = result.seconds
         share = room.passages_tokens
         max_chars = share * _CHARS_PER_TOKEN
-        short = [focused(passage, turn.question, max_chars) for passage in result.passages]
+        wanted = f"{context_of(turn.question, turn.earlier)} {turn.question}"
+        short = [focused(passage, wanted, max_chars) for passage in result.passages]
         offered = [Source(n, passage) for n, passage in enumerate(short, 1)]
         texts = [prompt.passage_text(passage) for passage in short]
         sizes_tokens = self._count_tokens(turn, texts)

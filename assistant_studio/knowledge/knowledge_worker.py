@@ -13,6 +13,7 @@ from typing import Any
 
 from assistant_studio.cancel import CancelToken
 from assistant_studio.knowledge.adding import Adder
+from assistant_studio.knowledge.asked import Asked
 from assistant_studio.knowledge.checking import problems_of
 from assistant_studio.knowledge.copying import copy_knowledge
 from assistant_studio.knowledge.document import IndexingProgress
@@ -101,7 +102,13 @@ class KnowledgeWorker:
 
     @exposed("search")
     def search(
-        self, assistant_id: str, query: str, limit: int, budget_chars: int, token: CancelToken
+        self,
+        assistant_id: str,
+        query: str,
+        limit: int,
+        budget_chars: int,
+        context: str,
+        token: CancelToken,
     ) -> Plain:
         """The passages that fit a question, and how long finding them took."""
         started_s = time.monotonic()
@@ -111,7 +118,8 @@ class KnowledgeWorker:
             meaning = None
             if embedding is not None and nearest is not None:
                 meaning = Meaning(embedding.embedder, embedding.vectors, nearest)
-            wanted = (assistant_id, query, limit, budget_chars, meaning, token)
+            asked = Asked(query, context)
+            wanted = (assistant_id, asked, limit, budget_chars, meaning, token)
             try:
                 passages = self._searcher.search(*wanted)
             except DamagedWords:

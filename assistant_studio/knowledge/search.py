@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from assistant_studio.cancel import CancelToken
+from assistant_studio.knowledge.asked import Asked
 from assistant_studio.knowledge.document import Passage
 from assistant_studio.knowledge.embedding import Embedder, Vectors
 from assistant_studio.knowledge.fit import fit
@@ -64,7 +65,7 @@ class Searcher:
     def search(
         self,
         assistant_id: str,
-        query: str,
+        asked: Asked,
         limit: int,
         budget_chars: int,
         meaning: Meaning | None,
@@ -74,7 +75,7 @@ class Searcher:
 
         Args:
             assistant_id: Whose knowledge.
-            query: Any text.
+            asked: The question.
             limit: At most so many passages.
             budget_chars: At most so many characters in all of them.
             meaning: None while there is no embedder: words alone are searched.
@@ -83,21 +84,21 @@ class Searcher:
         Raises:
             DamagedWords: The index of words has to be made again first.
         """
-        vector = meaning.embedder.embed([query], token)[0] if meaning and query.strip() else None
+        vector = asked.vector(meaning.embedder, token) if meaning is not None else None
         token.check()
         with self._store.database.snapshot():
             base = self._store.base(assistant_id)
             if base is None or limit <= 0 or budget_chars <= 0:
                 return []
-            found = self._look(base, query, meaning, vector)
+            found = self._look(base, asked, meaning, vector)
             token.check()
             return self._passages(base, found, limit, budget_chars)
 
     def _look(
-        self, base: Base, query: str, meaning: Meaning | None, vector: Vectors | None
+        self, base: Base, asked: Asked, meaning: Meaning | None, vector: Vectors | None
     ) -> _Findings:
         chunk_count = self._store.chunk_count(base.id)
-        words = self._store.words(base.id).lookup(query, chunk_count)
+        words = asked.words(self._store.words(base.id), chunk_count)
         scores = combined(words)
         best = sorted(scores, key=lambda chunk_id: (-scores[chunk_id], chunk_id))[:CANDIDATES]
         hits: list[Hit] = []
@@ -158,8 +159,8 @@ class Searcher:
 def _fit(stretch: Stretch, found: _Findings) -> float:
     ids = stretch.chunk_ids
     cosine = max((found.cosines.get(i, 0.0) for i in ids), default=0.0)
-    total = sum(word.rarity for word in found.words)
-    held = sum(word.rarity for word in found.words if any(i in word.scores for i in ids))
+    total = sum(word.worth for word in found.words)
+    held = sum(word.worth for word in found.words if any(i in word.scores for i in ids))
     return fit(cosine if found.cosines else None, held / total if total else 0.0)
 
 

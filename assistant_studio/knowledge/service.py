@@ -186,6 +186,7 @@ class KnowledgeService:
         limit: int = 8,
         budget_chars: int = 4000,
         token: CancelToken | None = None,
+        context: str = "",
     ) -> SearchResult:
         """The passages that fit a question.
 
@@ -195,9 +196,17 @@ class KnowledgeService:
             limit: At most so many passages.
             budget_chars: At most so many characters in all of them.
             token: Stops the search.
+            context: What was spoken of before, for a question that leans on it.
         """
-        storable = query.encode("utf-8", "replace").decode()
-        found = self._call("search", assistant_id, storable, limit, budget_chars, token=token)
+        found = self._call(
+            "search",
+            assistant_id,
+            _storable(query),
+            limit,
+            budget_chars,
+            _storable(context),
+            token=token,
+        )
         passages = tuple(passage_from_plain(plain) for plain in found["passages"])
         return SearchResult(query, passages, found["seconds"])
 
@@ -288,6 +297,10 @@ class KnowledgeService:
     def _has_work(self) -> bool:
         store = self._reading()
         return store is not None and store.has_unfinished()
+
+
+def _storable(text: str) -> str:
+    return text.encode("utf-8", "replace").decode()
 
 
 def _no_document() -> NotFound:

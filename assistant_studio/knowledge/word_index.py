@@ -30,11 +30,18 @@ class QueryWord:
         word: As it was asked.
         rarity: The logarithm of how few chunks hold it; words that stand nowhere are the rarest.
         scores: BM25 of the word for each chunk that holds it.
+        weight: What it counts beside other words.
     """
 
     word: str
     rarity: float
     scores: dict[int, float]
+    weight: float = 1.0
+
+    @property
+    def worth(self) -> float:
+        """Rarity and weight together."""
+        return self.weight * self.rarity
 
 
 class DamagedWords(Exception):  # noqa: N818 - not for people: the index is made again
@@ -145,7 +152,7 @@ def combined(words: list[QueryWord]) -> dict[int, float]:
     """The score of each chunk over all words; the best one is 1."""
     total: dict[int, float] = {}
     for word in words:
-        weight = word.rarity**_RARITY_POWER
+        weight = word.weight * word.rarity**_RARITY_POWER
         for chunk_id, score in word.scores.items():
             total[chunk_id] = total.get(chunk_id, 0.0) + weight * score
     best = max(total.values(), default=1.0)
