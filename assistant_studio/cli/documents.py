@@ -19,6 +19,7 @@ from assistant_studio.cli.opening import (
 from assistant_studio.cli.output import Output, human_size, table
 from assistant_studio.errors import UsageError, from_record
 from assistant_studio.knowledge.document import Document, DocumentState, Passage
+from assistant_studio.knowledge.document_language import language_sentence
 from assistant_studio.knowledge.flags import flag_sentences
 from assistant_studio.knowledge.service import SearchResult
 from assistant_studio.language import _, ngettext
@@ -195,7 +196,11 @@ def _passage_text(passage: Passage) -> str:
 
 
 def _document_data(document: Document) -> dict[str, Any]:
-    return asdict(document)
+    return {**asdict(document), "language_note": _language_note(document)}
+
+
+def _language_note(document: Document) -> str | None:
+    return language_sentence(document.language, document.search_languages)
 
 
 def _why(document: Document) -> str:
@@ -212,6 +217,8 @@ def _state(document: Document) -> str:
     parts = [ngettext("{count} passage", "{count} passages", document.passages)]
     if document.page_count:
         parts.insert(0, ngettext("{count} page", "{count} pages", document.page_count))
-    said = (*document.notes, *flag_sentences(document.flags))
+    said = [*document.notes, *flag_sentences(document.flags)]
+    if (note := _language_note(document)) is not None:
+        said.append(note)
     notes = "".join(f" {note}" for note in said)
     return _("ready, {parts}.", parts=", ".join(parts)) + notes

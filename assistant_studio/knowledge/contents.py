@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 
 from assistant_studio.knowledge.document import Chunk, ExtractedText, Place
+from assistant_studio.knowledge.document_language import language_of
 from assistant_studio.knowledge.places import line_of, place_as_json, place_from_json
 from assistant_studio.knowledge.schema import KnowledgeDatabase
 from assistant_studio.language import to_plain
@@ -85,8 +86,8 @@ class Contents:
         with self._database.transaction() as connection:
             content_id = connection.execute(
                 "INSERT INTO contents (sha256, reader_version, length, chunk_count, page_count,"
-                " pages_without_text, notes, encoding, sections, flags)"
-                " VALUES (?,?,?,?,?,?,?,?,?,?)",
+                " pages_without_text, notes, encoding, sections, flags, language)"
+                " VALUES (?,?,?,?,?,?,?,?,?,?,?)",
                 (
                     sha256,
                     reader_version,
@@ -98,6 +99,7 @@ class Contents:
                     extracted.encoding,
                     json.dumps([asdict(section) for section in extracted.sections]),
                     json.dumps([asdict(flag) for flag in extracted.flags]),
+                    language_of(text),
                 ),
             ).lastrowid
             connection.executemany(

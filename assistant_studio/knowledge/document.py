@@ -156,6 +156,9 @@ class Document:
         added_at: ISO 8601, UTC.
         indexed_at: ISO 8601, UTC; None until it is ready.
         flags: What is hidden in it, or speaks to the model.
+        language: The language it is in (ISO 639-1); None where that is not plain.
+        search_languages: Those that the embedder of its vectors knows; empty when that is not
+            known, or while it has none.
     """
 
     id: str
@@ -173,6 +176,8 @@ class Document:
     added_at: str = ""
     indexed_at: str | None = None
     flags: tuple[Flag, ...] = ()
+    language: str | None = None
+    search_languages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from assistant_studio.knowledge.embedder_worker import (
     prepare_export,
     verify_weights,
 )
-from assistant_studio.knowledge.embedders import EmbedderSource, find_export
+from assistant_studio.knowledge.embedders import EmbedderSource, find_export, languages_of
 from assistant_studio.knowledge.schema import KnowledgeDatabase
 from assistant_studio.knowledge.vectors import Embedding, StoredVectors
 from assistant_studio.language import _
@@ -99,6 +99,7 @@ class EmbedderSlot:
         try:
             embedder = open_embedder(self._home, self._source, CancelToken())
             vectors = StoredVectors(self._database, embedder.id, embedder.dimensions)
+            vectors.note_languages(languages_of(self._source))
             embedding = Embedding(embedder, vectors)
             self._on_loaded(embedding)
             loading.set_result(embedding)

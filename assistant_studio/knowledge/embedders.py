@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -18,6 +19,11 @@ MIN_EXPORT_COSINE = 0.9999
 WEIGHTS_NAME = "model.safetensors"
 _EXPORT_NAME = "model.onnx"
 _MANIFEST_NAME = "manifest.json"
+_CARD_NAME = "README.md"
+_CARD_CHARS = 16_384
+_CARD_HEAD = re.compile(r"---\n(.*?)\n---", re.DOTALL)
+_CARD_LANGUAGES = re.compile(r"^language:([^\n]*(?:\n(?:-|[ \t]+-)[^\n]*)*)", re.MULTILINE)
+_LANGUAGE_CODE = re.compile(r"\b[a-z]{2}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +116,20 @@ def shipped_embedder() -> EmbedderSource:
         paths.starter_models_dir() / name,
         "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
     )
+
+
+def languages_of(source: EmbedderSource) -> tuple[str, ...]:
+    """The languages an embedder knows, as the head of its model card says; empty when it does not.
+
+    Read as plain lines: `language: en`, or a list below `language:`.
+    """
+    try:
+        card = (source.folder / _CARD_NAME).read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ()
+    head = _CARD_HEAD.match(card[:_CARD_CHARS])
+    said = _CARD_LANGUAGES.search(head[1]) if head else None
+    return tuple(_LANGUAGE_CODE.findall(said[1])) if said else ()
 
 
 def missing_embedder(source: EmbedderSource) -> EmbedderError:

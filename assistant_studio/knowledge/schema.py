@@ -90,7 +90,14 @@ _PLACES_AND_FLAGS = sql_migration(
 # Words of scripts without spaces are found since then.
 _WORDS_IN_EVERY_SCRIPT = Migration("2026-11-25-words-in-every-script", word_tables.refill)
 
-KNOWLEDGE_MIGRATIONS = (_FIRST, _PLACES_AND_FLAGS, _WORDS_IN_EVERY_SCRIPT)
+# NULL: not known, as for what was read before.
+_LANGUAGES = sql_migration(
+    "2026-11-25-languages",
+    "ALTER TABLE contents ADD COLUMN language TEXT",
+    "ALTER TABLE embedders ADD COLUMN languages TEXT NOT NULL DEFAULT '[]'",
+)
+
+KNOWLEDGE_MIGRATIONS = (_FIRST, _PLACES_AND_FLAGS, _WORDS_IN_EVERY_SCRIPT, _LANGUAGES)
 
 
 class KnowledgeDatabase(Database):

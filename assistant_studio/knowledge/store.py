@@ -18,8 +18,9 @@ from assistant_studio.language import _, texts_from_plain
 from assistant_studio.paths import Home
 
 DOCUMENT_ROWS = (
-    "SELECT documents.*, assistant_id, chunk_count, page_count, pages_without_text, notes, flags"
-    " FROM documents JOIN bases ON bases.id = base_id"
+    "SELECT documents.*, assistant_id, chunk_count, page_count, pages_without_text, notes, flags,"
+    " language, languages FROM documents JOIN bases ON bases.id = base_id"
+    " LEFT JOIN embedders ON embedders.id = embedder_id"
     " LEFT JOIN contents ON contents.id = coalesce(next_content_id, content_id)"
 )
 # A copy that is being written lies in a folder of its own; one this old was abandoned.
@@ -253,4 +254,6 @@ def document_of(row: sqlite3.Row) -> Document:
         added_at=row["added_at"],
         indexed_at=row["indexed_at"],
         flags=flags_from_plain(json.loads(row["flags"] or "[]")),
+        language=row["language"],
+        search_languages=tuple(json.loads(row["languages"] or "[]")),
     )

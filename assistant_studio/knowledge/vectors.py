@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -44,6 +45,14 @@ class StoredVectors:
             connection.execute("INSERT OR IGNORE INTO embedders (name) VALUES (?)", (embedder,))
         row = database.query_one("SELECT id FROM embedders WHERE name = ?", (embedder,))
         self.embedder_id: int = row["id"] if row is not None else 0
+
+    def note_languages(self, languages: Sequence[str]) -> None:
+        """Keep which languages the embedder knows; none when that is not known."""
+        with self._database.transaction() as connection:
+            connection.execute(
+                "UPDATE embedders SET languages = ? WHERE id = ?",
+                (json.dumps(list(languages)), self.embedder_id),
+            )
 
     def save(self, chunk_ids: Sequence[int], vectors: Vectors) -> None:
         """Keep the vectors of chunks; a chunk that is gone by now is passed over."""

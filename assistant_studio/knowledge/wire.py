@@ -33,6 +33,7 @@ def document_from_plain(plain: Plain) -> Document:
             "pages_without_text": tuple(plain["pages_without_text"]),
             "notes": texts_from_plain(plain["notes"]),
             "flags": flags_from_plain(plain.get("flags", ())),
+            "search_languages": tuple(plain.get("search_languages", ())),
         }
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from assistant_studio.errors import from_record
 from assistant_studio.knowledge.document import Document, DocumentState, IndexingProgress
+from assistant_studio.knowledge.document_language import language_sentence
 from assistant_studio.knowledge.flags import flag_sentences
 from assistant_studio.language import _, ngettext, whole_number
 
@@ -39,7 +40,9 @@ def warning_text(document: Document) -> str:
     if document.state == DocumentState.FAILED:
         return from_record(document.error).hint if document.error else ""
     found = [_without_text(document.pages_without_text)] if document.pages_without_text else []
-    return " ".join([*found, *document.notes, *flag_sentences(document.flags)])
+    language = language_sentence(document.language, document.search_languages)
+    told = [*found, *document.notes, *flag_sentences(document.flags)]
+    return " ".join([*told, *filter(None, [language])])
 
 
 def kind_text(name: str) -> str:

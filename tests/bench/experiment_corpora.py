@@ -13,7 +13,7 @@ import json
 import pydoc_data.topics
 import re
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -85,16 +85,20 @@ class Corpus:
         self.numbers = np.array([order[name] for name in self.names])
         self._made: dict[str, Any] = {}
 
+    def made(self, key: str, make: Callable[[], Any]) -> Any:
+        """What was made for this corpus under that key, making it the first time."""
+        if key not in self._made:
+            self._made[key] = make()
+        return self._made[key]
+
     def with_chunks(self, target_chars: int) -> Corpus:
         """The same texts in chunks of another size."""
         if target_chars == self.target_chars:
             return self
-        key = f"chunks {target_chars}"
-        if key not in self._made:
-            self._made[key] = Corpus(
-                self.name, self.documents, self.questions, target_chars, self.parts
-            )
-        made: Corpus = self._made[key]
+        made: Corpus = self.made(
+            f"chunks {target_chars}",
+            lambda: Corpus(self.name, self.documents, self.questions, target_chars, self.parts),
+        )
         return made
 
     def _sized_parts(self) -> list[Corpus]:

@@ -76,12 +76,8 @@ def _of(lines: Iterable[dict[str, Any]], kind: str) -> list[dict[str, Any]]:
     return [line for line in lines if line["kind"] == kind]
 
 
-def _found(
-    service: KnowledgeService, line: dict[str, Any], budget: int, context: Context
-) -> bool:
-    result = service.search(
-        "A", line["question"], budget_chars=budget, context=context(line)
-    )
+def _found(service: KnowledgeService, line: dict[str, Any], budget: int, context: Context) -> bool:
+    result = service.search("A", line["question"], budget_chars=budget, context=context(line))
     wanted = " ".join(line["passage"].split())
     return any(
         passage.document == line["document"] and wanted in " ".join(passage.text.split())

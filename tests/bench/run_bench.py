@@ -38,7 +38,22 @@ def _retrieval(options: argparse.Namespace) -> dict[str, Any]:
 def _search(_options: argparse.Namespace) -> dict[str, Any]:
     import search_speed
 
-    return search_speed.run()
+    return {
+        "20,000 passages": search_speed.run(),
+        "100,000 passages": search_speed.run(search_speed.LARGE_CHUNKS),
+    }
+
+
+def _follow_ups(_options: argparse.Namespace) -> dict[str, Any]:
+    import follow_ups
+
+    return follow_ups.run()
+
+
+def _indexing(options: argparse.Namespace) -> dict[str, Any]:
+    import indexing_speed
+
+    return indexing_speed.run(options.eval)
 
 
 def _start(_options: argparse.Namespace) -> dict[str, Any]:
@@ -82,8 +97,10 @@ BENCHES: dict[str, Callable[[argparse.Namespace], dict[str, Any]]] = {
     "asking": _asking,
     "engine": _engine,
     "retrieval": _retrieval,
+    "follow-ups": _follow_ups,
     "search": _search,
     "tables": _tables,
+    "indexing": _indexing,
     "window": _window,
     "chat": _chat,
     "library": _library,

@@ -1,22 +1,26 @@
 """How fast a search is over many chunks, by the exact index and by Chroma; and the first of all.
 
-The texts are made up of words as frequent as words are in real texts (Zipf's law), and the vectors
-are drawn around centres; only the questions are embedded for real.
+The texts are those of Python's own library, so words are as frequent as they are in real texts; the
+vectors are drawn around centres, since the speed does not depend on what they mean. The questions
+are real ones and embedded for real.
 """
 
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
-import random
 import statistics
+import sysconfig
 import tempfile
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import psutil
 
 from assistant_studio.knowledge.document import Chunk, ExtractedText, Section
 from assistant_studio.knowledge.embedders import shipped_embedder
@@ -30,16 +34,23 @@ from assistant_studio.paths import Home
 from assistant_studio.storage.atomic import copy_by_hash
 
 CHUNKS = 20_000
-QUESTIONS = 100
+LARGE_CHUNKS = 100_000
+TARGET_P95_MS = 150
+QUESTIONS = 120
 FIRST_SEARCHES = 5
 FIRST_SEARCH_TARGET_S = 1.5
 _DOCUMENTS = 20
 _DIMENSIONS = 384
 _CENTRES = 400
-_WORDS = 30_000
-_WORDS_PER_CHUNK = 50
-_CHROMA_AT_MOST_S = 600.0
+_WORDS_PER_CHUNK = 40
+_MAX_CHARS = 450
+_CHROMA_AT_MOST_S = 1800.0
 _EXACT_ONLY = 10**9
+_DATA = Path(__file__).resolve().parents[1] / "data"
+_QUESTION_FILES = (
+    _DATA / "retrieval" / "questions.jsonl",
+    _DATA / "starters" / "acme-handbook-questions.jsonl",
+)
 
 
 def run(chunks: int = CHUNKS) -> dict[str, Any]:
@@ -49,7 +60,7 @@ def run(chunks: int = CHUNKS) -> dict[str, Any]:
         _prepare_embedder(home)
         texts = _Texts()
         _fill(home, texts, chunks)
-        questions = [texts.question() for _ in range(QUESTIONS)]
+        questions = _questions()
         return {
             "chunks": chunks,
             "first_search": _first_search(home, questions[0]),
@@ -59,24 +70,27 @@ def run(chunks: int = CHUNKS) -> dict[str, Any]:
 
 
 class _Texts:
-    """Draws chunks and questions from one vocabulary, the same ones each time."""
+    """Pieces of the standard library's text, the same ones each time, and questions."""
 
     def __init__(self) -> None:
-        chance = self._chance = random.Random(5)
-        letters = "abcdefghijklmnopqrstuvwxyz"
-        self._words = [
-            "".join(chance.choices(letters, k=chance.randint(3, 9))) for _ in range(_WORDS)
-        ]
-        self._weights = list(np.cumsum([1 / (rank + 3) for rank in range(_WORDS)]))
+        self._pieces = itertools.cycle(_library_pieces())
 
     def chunk(self) -> str:
-        return " ".join(self._drawn(_WORDS_PER_CHUNK)).capitalize() + "."
+        return next(self._pieces)
 
-    def question(self) -> str:
-        return " ".join(self._drawn(9)).capitalize() + "?"
 
-    def _drawn(self, count: int) -> list[str]:
-        return self._chance.choices(self._words, cum_weights=self._weights, k=count)
+def _library_pieces() -> Iterator[str]:
+    for path in sorted(Path(sysconfig.get_path("stdlib")).rglob("*.py")):
+        if "site-packages" not in path.parts:
+            words = path.read_text(encoding="utf-8", errors="ignore").split()
+            for first in range(0, len(words), _WORDS_PER_CHUNK):
+                yield " ".join(words[first : first + _WORDS_PER_CHUNK])[:_MAX_CHARS]
+
+
+def _questions() -> list[str]:
+    lines = [line for path in _QUESTION_FILES for line in path.read_text("utf-8").splitlines()]
+    asked = [json.loads(line)["question"] for line in lines]
+    return list(itertools.islice(itertools.cycle(asked), QUESTIONS))
 
 
 def _prepare_embedder(home: Home) -> None:
@@ -160,7 +174,9 @@ def _with_index(home: Home, questions: list[str], large_from_chunks: int) -> dic
             "p50_ms": _percentile_ms(inside, 50),
             "p95_ms": _percentile_ms(inside, 95),
             "p95_ms_with_the_way_to_the_worker": _percentile_ms(around, 95),
+            "target_p95_ms": TARGET_P95_MS,
             "index_made_in_s": round(ready_s, 1),
+            "memory_mib": _memory_mib(),
         }
     finally:
         service.close()
@@ -174,6 +190,14 @@ def _wait_for_chroma(service: KnowledgeService) -> float:
             raise TimeoutError("Chroma was not ready in time")
         pause.wait(0.2)
     return time.monotonic() - started_s
+
+
+def _memory_mib() -> dict[str, float]:
+    """The resident memory of this process and of the knowledge worker it has started."""
+    own = psutil.Process()
+    workers = [child for child in own.children(recursive=True) if "knowledge" in child.cmdline()]
+    named = {"the app's own": own, **{f"knowledge worker {n}": w for n, w in enumerate(workers, 1)}}
+    return {name: round(p.memory_info().rss / 2**20, 1) for name, p in named.items()}
 
 
 def _percentile_ms(seconds: list[float], percent: int) -> float:
