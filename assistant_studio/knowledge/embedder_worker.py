@@ -30,7 +30,8 @@ from assistant_studio.storage.atomic import sha256_of
 from assistant_studio.storage.locks import FileLock
 from assistant_studio.workers.host import WorkerHost
 
-BATCH = 32
+BATCH = 8
+"""Small ones stay in the processor's cache: of 4 to 64, 8 was quickest or near it."""
 _LOCK_POLL_S = 0.2
 
 

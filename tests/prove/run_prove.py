@@ -13,6 +13,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import an_hour
 import hostile
+import corpora
 import kills
 import screen_reader
 import silence
@@ -29,6 +30,9 @@ PROOFS: dict[str, tuple[str, Callable[[argparse.Namespace], dict[str, Any]]]] = 
     "hostile-files": (
         "read files made to fill memory or time: each costs a sentence",
         lambda _options: hostile.read_all(),
+    "corpora": (
+        "a PDF of 1,000 pages and 10,000 small files, and the workers' memory meanwhile",
+        lambda _options: corpora.index_large_corpora(),
     ),
     "an-hour": (
         "an hour of use in a few minutes: memory, and objects that are left behind",
