@@ -86,6 +86,11 @@ class Home:
         return self.cache_dir / "embedders"
 
     @property
+    def added_embedders_dir(self) -> Path:
+        """Embedders that a person has added, each in a folder named by its weights' hash."""
+        return self.root / "embedders"
+
+    @property
     def backups_dir(self) -> Path:
         """Copies of the databases from before each migration."""
         return self.root / "backups"

@@ -23,6 +23,8 @@ from assistant_studio.conversations.listing import ConversationListing
 from assistant_studio.conversations.search import ConversationSearch
 from assistant_studio.conversations.store import CONVERSATION_MIGRATIONS, ConversationStore
 from assistant_studio.conversations.transfer.service import ConversationTransfer
+from assistant_studio.errors import NotFound
+from assistant_studio.knowledge.embedder_choices import EmbedderChoices
 from assistant_studio.knowledge.schema import KNOWLEDGE_MIGRATIONS
 from assistant_studio.knowledge.service import KnowledgeService
 from assistant_studio.library.library import Library
@@ -82,6 +84,7 @@ class Studio:
         models: Language models on this computer.
         knowledge: Documents, and the search over them.
         library: Making assistants whole, deleting them, and bringing them back.
+        embedders: Search models that were added.
         engine: The language model that is loaded.
         answering: One turn of a conversation.
         instructions_meter: What instructions cost of a model's context.
@@ -115,6 +118,8 @@ class Studio:
         self.models = ModelStore(self.database, self.home)
         self.models.preferred = lambda: self.settings.current.default_model
         self.knowledge = KnowledgeService(self.home)
+        self.knowledge.embedder_of = self._embedder_of
+        self.embedders = EmbedderChoices(self.home, self._assistants_with_embedder)
         self.attaching = Attaching(self.home, self.conversations.attachments, self.knowledge)
         self.attaching.tidy()
         self.speaker: Speaker = EspeakSpeaker()
@@ -136,6 +141,16 @@ class Studio:
             self.models,
             self.answering,
         )
+
+    def _embedder_of(self, assistant_id: str) -> str:
+        try:
+            return self.assistants.get(assistant_id).retrieval.embedder
+        except NotFound:
+            return ""  # documents of no assistant, such as what was attached to a question
+
+    def _assistants_with_embedder(self, embedder_id: str) -> list[str]:
+        every = self.assistants.list()
+        return [one.name for one in every if one.retrieval.embedder == embedder_id]
 
     def show_starters(self) -> None:
         """Put the assistants that come with the app into the library; takes milliseconds."""

@@ -53,9 +53,11 @@ class RetrievalChoice:
     Attributes:
         thorough: Take as many passages as the context holds instead of what this computer reads
             in a few seconds.
+        embedder: The id of the search model; empty for the one that comes with the app.
     """
 
     thorough: bool = False
+    embedder: str = ""
 
 
 @dataclass(frozen=True, slots=True)

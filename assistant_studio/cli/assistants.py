@@ -79,6 +79,11 @@ def _add_fields(parser: argparse.ArgumentParser) -> None:
         "--model", metavar="REF", help=_("a model's name or sha256; - for the default")
     )
     parser.add_argument(
+        "--embedder",
+        metavar="REF",
+        help=_("an added search model's name or sha256; - for the app's own"),
+    )
+    parser.add_argument(
         "--temperature", type=float, metavar="T", help=_("0 (the same each time) to 2 (wild)")
     )
     parser.add_argument("--color", metavar="#RRGGBB", help=_("of the avatar"))
@@ -156,6 +161,7 @@ def _edit(options: argparse.Namespace, output: Output) -> int:
                 _("Name what to change, such as --instructions; see: assistant-studio edit --help"),
             )
         saved = studio.assistants.save(changed, options.version_name)
+        studio.knowledge.follow_choice(saved.id)
         output.result(
             as_data(studio, saved),
             _("“{saved}” is version {version} now.", saved=saved.name, version=saved.version),
@@ -176,6 +182,10 @@ def _with_fields(studio: Studio, assistant: Assistant, options: argparse.Namespa
         chosen = None if options.model == "-" else studio.models.resolve(options.model)
         changes["model_sha256"] = chosen.sha256 if chosen else None
         changes["model_name"] = chosen.name if chosen else ""
+    if options.embedder is not None:
+        own = options.embedder == "-"
+        embedder = "" if own else studio.embedders.resolve(options.embedder).source.id
+        changes["retrieval"] = replace(assistant.retrieval, embedder=embedder)
     if options.temperature is not None:
         sampling: SamplingChoice = assistant.sampling
         changes["sampling"] = replace(sampling, temperature=options.temperature)

@@ -15,6 +15,7 @@ from assistant_studio.cli import (
     checks,
     conversations,
     documents,
+    embedders,
     library,
     models,
     talking,
@@ -86,6 +87,7 @@ def build_parser() -> argparse.ArgumentParser:
         conversations,
         checks,
         models,
+        embedders,
         upkeep,
     )
     for room in rooms:

@@ -76,7 +76,11 @@ class EmbedderExportWorker:
                 device="cpu",
                 local_files_only=True,
                 trust_remote_code=False,
-                model_kwargs={"attn_implementation": "eager", "dtype": torch.float32},
+                model_kwargs={
+                    "attn_implementation": "eager",
+                    "dtype": torch.float32,
+                    "use_safetensors": True,
+                },
             ).eval()
         return self._model
 

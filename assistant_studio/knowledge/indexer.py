@@ -39,15 +39,16 @@ class Surroundings:
     """What an indexer asks of its worker.
 
     Attributes:
-        embedder_id: The id of the embedder that is wanted.
-        embedding: The embedder; waits until it is loaded, raises `EmbedderError` if it cannot be.
+        embedder_id: The id of the embedder for those who chose none.
+        embedding: The embedder of an id (empty: that one); waits until it is loaded, raises
+            `EmbedderError` if it cannot be.
         on_progress: Told at each step; quick.
         on_idle: Called whenever all work is done.
         search_first: Searches that go before the next batch.
     """
 
     embedder_id: str
-    embedding: Callable[[], Embedding]
+    embedding: Callable[[str], Embedding]
     on_progress: Callable[[IndexingProgress], None]
     on_idle: Callable[[], None]
     search_first: SearchFirst
@@ -75,8 +76,8 @@ class Indexer:
         self._current: tuple[str, CancelToken] = ("", CancelToken())
         self._pace = Pace()
         self._teller = Teller(store, self._jobs, self._pace, surroundings.on_progress)
-        # By content: the last chunk that has a vector, and how many have one.
-        self._embedded: dict[int, tuple[int, int]] = {}
+        # By content and embedder: the last chunk that has a vector, and how many have one.
+        self._embedded: dict[tuple[int, str], tuple[int, int]] = {}
         # The document whose embedding met a bug, and is tried once more.
         self._stumbled = ""
         self._thread = threading.Thread(target=self._run, name="indexer", daemon=True)
@@ -89,6 +90,12 @@ class Indexer:
         """There may be new work, or an obstacle may be gone."""
         self.trouble = None
         self._wake.set()
+
+    def take_up_again(self, document_ids: Sequence[str]) -> None:
+        """Another embedder was chosen for these: have embedded again what it has not embedded."""
+        self.interrupt(document_ids)
+        self._jobs.take_up(self._around.embedder_id)
+        self.wake()
 
     def interrupt(self, document_ids: Sequence[str]) -> None:
         """Stop working on documents that are gone or are to be read again."""
@@ -192,7 +199,7 @@ class Indexer:
         except (StudioError, Cancelled):
             raise
         except BaseException:
-            self._embedded.pop(job.content_id or 0, None)
+            self._embedded.pop((job.content_id or 0, job.embedder), None)
             if self._stumbled != job.id:
                 self._stumbled = job.id
                 raise
@@ -232,14 +239,15 @@ class Indexer:
     def _embed(self, job: Job, token: CancelToken) -> None:
         """One batch, or the end of it when no chunk is left without a vector."""
         assert job.content_id is not None
-        embedding = self._around.embedding()
+        embedding = self._around.embedding(job.embedder)
         vectors, content_id = embedding.vectors, job.content_id
-        after, done = self._embedded.get(content_id) or (0, vectors.count(content_id))
+        key = (content_id, job.embedder)
+        after, done = self._embedded.get(key) or (0, vectors.count(content_id))
         pending = self._store.contents.without_vector(
             content_id, vectors.embedder_id, after, _EMBED_AT_ONCE
         )
         if not pending:
-            self._embedded.pop(content_id, None)
+            self._embedded.pop(key, None)
             self._jobs.finish(job, vectors)
             self._teller.tell(job.id, job.chunks)
             return
@@ -249,7 +257,7 @@ class Indexer:
         found = embedding.embedder.embed(texts, token)
         vectors.save([chunk.id for chunk in pending], found)
         self._pace.embedded(len(pending), time.monotonic() - started_s)
-        self._embedded[content_id] = (pending[-1].id, done + len(pending))
+        self._embedded[key] = (pending[-1].id, done + len(pending))
         self._teller.tell(job.id, done + len(pending))
 
     def _followed(self) -> bool:

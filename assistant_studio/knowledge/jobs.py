@@ -28,6 +28,7 @@ class Job:
         content_id: What is to be embedded; None while it is to be read.
         chunks: How many chunks that has.
         read_again: Whether a text that was read before is not good enough.
+        embedder: The id of the embedder chosen for it; empty for the one that comes with the app.
     """
 
     id: str
@@ -38,6 +39,7 @@ class Job:
     content_id: int | None
     chunks: int
     read_again: bool
+    embedder: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,8 @@ class Jobs:
             row
             for state in UNFINISHED
             for row in self._database.query(
-                "SELECT documents.*, chunk_count FROM documents LEFT JOIN contents"
+                "SELECT documents.*, chunk_count, embedder FROM documents"
+                " JOIN bases ON bases.id = base_id LEFT JOIN contents"
                 " ON contents.id = coalesce(next_content_id, content_id)"
                 " WHERE state = ? ORDER BY seq LIMIT 1",
                 (state,),
@@ -179,11 +182,17 @@ class Jobs:
             self._store.contents.drop_unused()
 
     def take_up(self, embedder: str) -> None:
-        """After a start: what another embedder has embedded is to be embedded again."""
+        """After a start or another choice: have embedded again what another embedder has embedded.
+
+        Args:
+            embedder: The id of the one that comes with the app, for those that chose none.
+        """
         with self._database.transaction() as connection:
             connection.execute(
                 "UPDATE documents SET state = ? WHERE state = ?"
-                " AND embedder_id IS NOT (SELECT id FROM embedders WHERE name = ?)",
+                " AND embedder_id IS NOT (SELECT embedders.id FROM embedders JOIN bases"
+                " ON embedders.name = coalesce(nullif(bases.embedder, ''), ?)"
+                " WHERE bases.id = base_id)",
                 (DocumentState.EMBEDDING, DocumentState.READY, embedder),
             )
 
@@ -230,4 +239,5 @@ def _job(row: sqlite3.Row) -> Job:
         content_id=None if to_read else row["next_content_id"] or row["content_id"],
         chunks=0 if to_read else row["chunk_count"] or 0,
         read_again=bool(row["read_again"]),
+        embedder=row["embedder"],
     )

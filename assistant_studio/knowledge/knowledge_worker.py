@@ -17,7 +17,7 @@ from assistant_studio.knowledge.asked import Asked
 from assistant_studio.knowledge.checking import problems_of
 from assistant_studio.knowledge.copying import copy_knowledge
 from assistant_studio.knowledge.document import IndexingProgress
-from assistant_studio.knowledge.embedder_slot_worker import EmbedderSlot
+from assistant_studio.knowledge.embedder_slots_worker import EmbedderSlots
 from assistant_studio.knowledge.embedders import EmbedderSource, shipped_embedder
 from assistant_studio.knowledge.index_keeper_worker import IndexKeeper
 from assistant_studio.knowledge.indexer import Indexer, Surroundings
@@ -49,18 +49,19 @@ class KnowledgeWorker:
         self._searcher = Searcher(self._store)
         self._search_first = SearchFirst()
         self._keeper = IndexKeeper(home, self._store, large_from_chunks)
-        self._slot = EmbedderSlot(home, source, self._store.database, self._keeper.open)
+        self._slots = EmbedderSlots(home, source, self._store.database, self._keeper)
         self._watchers: list[queue.SimpleQueue[Plain | None]] = []
         self._watchers_lock = threading.Lock()
         around = Surroundings(
             embedder_id=source.id,
-            embedding=self._slot.wait,
+            embedding=lambda embedder_id: self._slots.of(embedder_id).wait(),
             on_progress=self._publish,
             on_idle=self._keeper.wake,
             search_first=self._search_first,
         )
         self._indexer = Indexer(home, self._store, around)
-        self._slot.load()
+        self._forget_missing_embedders()
+        self._slots.own.load()
         self._indexer.start()
 
     @exposed("index")
@@ -71,6 +72,19 @@ class KnowledgeWorker:
         finally:
             self._indexer.wake()
         return outcome_as_plain(outcome)
+
+    @exposed("index")
+    def choose_embedder(self, assistant_id: str, embedder_id: str) -> bool:
+        """Search an assistant's documents by another embedder; they are embedded again behind it.
+
+        Returns:
+            Whether that is another one than before.
+        """
+        changed = self._store.choose_embedder(assistant_id, self._slots.usable(embedder_id))
+        if changed:
+            self._indexer.take_up_again([d.id for d in self._store.documents(assistant_id)])
+            self._keeper.wake()
+        return changed
 
     @exposed("index")
     def remove(self, document_id: str) -> None:
@@ -113,8 +127,9 @@ class KnowledgeWorker:
         """The passages that fit a question, and how long finding them took."""
         started_s = time.monotonic()
         with self._search_first.searching():
-            embedding = self._slot.soon(token)
-            nearest = self._keeper.nearest
+            base = self._store.base(assistant_id)
+            embedding = self._slots.of(base.embedder if base else "").soon(token)
+            nearest = self._slots.nearest(embedding) if embedding is not None else None
             meaning = None
             if embedding is not None and nearest is not None:
                 meaning = Meaning(embedding.embedder, embedding.vectors, nearest)
@@ -163,12 +178,17 @@ class KnowledgeWorker:
     @exposed("prepare")
     def prepare(self, token: CancelToken) -> Iterator[str]:
         """Verify the embedder and export it if that was never done."""
-        yield from self._slot.prepare(token)
+        yield from self._slots.own.prepare(token)
 
     @exposed("care")
     def problems(self) -> list[str]:
         """What is wrong with the database, its indexes or the copies of files."""
         return problems_of(self._home, self._store)
+
+    def _forget_missing_embedders(self) -> None:
+        for base in self._store.bases():
+            if base.embedder and not self._slots.usable(base.embedder):
+                self._store.forget_embedder(base.embedder)
 
     def _publish(self, progress: IndexingProgress) -> None:
         event = progress_as_plain(progress)

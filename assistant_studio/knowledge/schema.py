@@ -97,7 +97,19 @@ _LANGUAGES = sql_migration(
     "ALTER TABLE embedders ADD COLUMN languages TEXT NOT NULL DEFAULT '[]'",
 )
 
-KNOWLEDGE_MIGRATIONS = (_FIRST, _PLACES_AND_FLAGS, _WORDS_IN_EVERY_SCRIPT, _LANGUAGES)
+# Empty: the embedder that comes with the app.
+_CHOSEN_EMBEDDERS = sql_migration(
+    "2026-11-25-chosen-embedders",
+    "ALTER TABLE bases ADD COLUMN embedder TEXT NOT NULL DEFAULT ''",
+)
+
+KNOWLEDGE_MIGRATIONS = (
+    _FIRST,
+    _PLACES_AND_FLAGS,
+    _WORDS_IN_EVERY_SCRIPT,
+    _LANGUAGES,
+    _CHOSEN_EMBEDDERS,
+)
 
 
 class KnowledgeDatabase(Database):

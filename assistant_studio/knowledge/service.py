@@ -56,6 +56,7 @@ class KnowledgeService:
     first subscriber, and again after a crash.
 
     Attributes:
+        embedder_of: The id of the embedder in an assistant's settings; empty for the app's own.
         host: The worker's process.
     """
 
@@ -63,10 +64,23 @@ class KnowledgeService:
         self._home = home
         settled = {"home": str(home.root), **(options or {})}
         # Indexing shares the process: a search that is given up must not end it.
+        self.embedder_of: Callable[[str], str] = lambda _assistant_id: ""
         self.host = WorkerHost("knowledge", home, settled, ends_when_stuck=False)
         self._listener = Listener(self.host, self._has_work)
         self._store_lock = threading.Lock()
         self._store: KnowledgeStore | None = None
+
+    def follow_choice(self, assistant_id: str) -> None:
+        """Search an assistant's documents by the embedder that its settings name now.
+
+        Asking for what is so already costs a look into knowledge.db and starts nothing.
+        """
+        store = self._reading()
+        base = store.base(assistant_id) if store is not None else None
+        wanted = self.embedder_of(assistant_id)
+        if base is not None and base.embedder != wanted:
+            self._listener.listen()
+            self._call("choose_embedder", assistant_id, wanted)
 
     def add(
         self, assistant_id: str, paths: Sequence[Path], token: CancelToken | None = None
@@ -79,7 +93,9 @@ class KnowledgeService:
         """
         self._listener.listen()
         raw = [os.fsencode(Path(path).absolute()) for path in paths]
-        return outcome_from_plain(self.host.call("add", assistant_id, raw, token=token))
+        outcome = outcome_from_plain(self.host.call("add", assistant_id, raw, token=token))
+        self.follow_choice(assistant_id)
+        return outcome
 
     def documents(self, assistant_id: str) -> list[Document]:
         """An assistant's documents in the order they were added."""
@@ -198,6 +214,7 @@ class KnowledgeService:
             token: Stops the search.
             context: What was spoken of before, for a question that leans on it.
         """
+        self.follow_choice(assistant_id)
         found = self._call(
             "search",
             assistant_id,

@@ -34,10 +34,12 @@ class Base:
     Attributes:
         id: Never used again after the base is gone.
         generation: Another one after each change to what a search sees.
+        embedder: The id of the embedder chosen for it; empty for the one that comes with the app.
     """
 
     id: int
     generation: str
+    embedder: str = ""
 
 
 class KnowledgeStore:
@@ -56,9 +58,9 @@ class KnowledgeStore:
     def base(self, assistant_id: str) -> Base | None:
         """An assistant's base, or None if it never had a document."""
         row = self.database.query_one(
-            "SELECT id, generation FROM bases WHERE assistant_id = ?", (assistant_id,)
+            "SELECT id, generation, embedder FROM bases WHERE assistant_id = ?", (assistant_id,)
         )
-        return Base(row["id"], row["generation"]) if row is not None else None
+        return Base(row["id"], row["generation"], row["embedder"]) if row is not None else None
 
     def ensure_base(self, assistant_id: str) -> int:
         """The id of an assistant's base, made if there is none; joins the caller's transaction."""
@@ -76,8 +78,28 @@ class KnowledgeStore:
 
     def bases(self) -> list[Base]:
         """All bases."""
-        rows = self.database.query("SELECT id, generation FROM bases ORDER BY id")
-        return [Base(row["id"], row["generation"]) for row in rows]
+        rows = self.database.query("SELECT id, generation, embedder FROM bases ORDER BY id")
+        return [Base(row["id"], row["generation"], row["embedder"]) for row in rows]
+
+    def choose_embedder(self, assistant_id: str, embedder: str) -> bool:
+        """Have an assistant's documents searched by an embedder; False when they are already.
+
+        Args:
+            assistant_id: Whose documents; nothing happens while there are none.
+            embedder: Its id; empty for the one that comes with the app.
+        """
+        base = self.base(assistant_id)
+        if base is None or base.embedder == embedder:
+            return False
+        with self.database.transaction() as connection:
+            connection.execute("UPDATE bases SET embedder = ? WHERE id = ?", (embedder, base.id))
+            self.touch(base.id)
+        return True
+
+    def forget_embedder(self, embedder: str) -> None:
+        """Go back to the app's own embedder wherever this one was chosen; it is gone."""
+        with self.database.transaction() as connection:
+            connection.execute("UPDATE bases SET embedder = '' WHERE embedder = ?", (embedder,))
 
     def words(self, base_id: int) -> WordIndex:
         """The index of words of a base."""

@@ -76,12 +76,14 @@ class StoredVectors:
         return int(row["n"]) if row is not None else 0
 
     def drop_others(self, content_id: int) -> None:
-        """Delete what other embedders left behind for a content."""
+        """Delete what embedders left behind for a content that no document uses any more."""
         with self._database.transaction() as connection:
             connection.execute(
                 "DELETE FROM vectors WHERE embedder_id <> ?"
-                " AND chunk_id IN (SELECT id FROM chunks WHERE content_id = ?)",
-                (self.embedder_id, content_id),
+                " AND chunk_id IN (SELECT id FROM chunks WHERE content_id = ?)"
+                " AND embedder_id NOT IN (SELECT embedder_id FROM documents"
+                " WHERE embedder_id IS NOT NULL AND (content_id = ? OR next_content_id = ?))",
+                (self.embedder_id, content_id, content_id, content_id),
             )
 
     def ids(self, base_id: int) -> list[int]:

@@ -33,13 +33,13 @@ def index_large_corpora(pages: int = PAGES, files: int = FILES) -> dict[str, Any
         root = Path(folder)
         pdf = _pdf(root / "long.pdf", pages)
         small = _small_files(root / "small", files)
-        one = _indexed(root / "one", pdf)
-        many = _indexed(root / "many", small)
+        one = _indexed(root / "one", pdf, pages // 2)
+        many = _indexed(root / "many", small, files // 2)
     found = {f"pdf_{key}": value for key, value in one.items()}
     return found | {f"files_{key}": value for key, value in many.items()}
 
 
-def _indexed(root: Path, what: Path) -> dict[str, Any]:
+def _indexed(root: Path, what: Path, number: int) -> dict[str, Any]:
     service = KnowledgeService(Home(root).create())
     memory: list[dict[str, float]] = []
     done = threading.Event()
@@ -53,7 +53,7 @@ def _indexed(root: Path, what: Path) -> dict[str, Any]:
         documents = service.documents("A")
         not_ready = sum(d.state is not DocumentState.READY for d in documents)
         passages = sum(document.passages for document in documents)
-        found = service.search("A", "the page or file with number 777").passages
+        found = service.search("A", f"the page or file with number {number}").passages
     finally:
         done.set()
         watcher.join()
@@ -63,7 +63,7 @@ def _indexed(root: Path, what: Path) -> dict[str, Any]:
         "passages": passages,
         "seconds": round(seconds, 1),
         "not_ready": not_ready,
-        "search_failed": not any("777" in passage.text for passage in found),
+        "search_failed": not any(f" {number}" in passage.text for passage in found),
         "memory_mib": {
             name: _thinned([m.get(name, 0.0) for m in memory]) for name in _named(memory)
         },

@@ -12,8 +12,8 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import an_hour
-import hostile
 import corpora
+import hostile
 import kills
 import screen_reader
 import silence
@@ -30,6 +30,7 @@ PROOFS: dict[str, tuple[str, Callable[[argparse.Namespace], dict[str, Any]]]] = 
     "hostile-files": (
         "read files made to fill memory or time: each costs a sentence",
         lambda _options: hostile.read_all(),
+    ),
     "corpora": (
         "a PDF of 1,000 pages and 10,000 small files, and the workers' memory meanwhile",
         lambda _options: corpora.index_large_corpora(),

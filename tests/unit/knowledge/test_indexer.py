@@ -65,7 +65,7 @@ class _Bench:
             self.store,
             Surroundings(
                 embedder_id="fake",
-                embedding=lambda: Embedding(self.embedder, vectors),
+                embedding=lambda _embedder_id: Embedding(self.embedder, vectors),
                 on_progress=self.events.put,
                 on_idle=lambda: None,
                 search_first=SearchFirst(),
