@@ -149,12 +149,12 @@ class Contents:
         found = {}
         for some in portions(ids):
             marks = ",".join("?" * len(some))
-            for row in self._database.query(
+            for row in self._database.tuples(
                 "SELECT id, content_id, position, start, end, line, page, headings, place"
                 f" FROM chunks WHERE id IN ({marks})",
                 some,
             ):
-                found[row["id"]] = ChunkRow(*row)
+                found[row[0]] = ChunkRow(*row)
         return found
 
     def without_vector(

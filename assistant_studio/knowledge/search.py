@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import heapq
 from dataclasses import dataclass
+from operator import itemgetter
 
 import numpy as np
 
@@ -19,8 +21,11 @@ from assistant_studio.knowledge.vector_index import Hit, NearestChunks
 from assistant_studio.knowledge.vectors import StoredVectors
 from assistant_studio.knowledge.word_index import QueryWord, combined
 
-CANDIDATES = 100
+CANDIDATES = 50
 """So many of the best of each search are scored together."""
+
+_FLOOR_FROM = 100
+"""The cosine of the chunk so far down the list counts as no likeness."""
 
 _FOUND_AMONG = 20
 """A passage counts as found by a search when it holds one of that search's best so many."""
@@ -100,18 +105,19 @@ class Searcher:
         chunk_count = self._store.chunk_count(base.id)
         words = asked.words(self._store.words(base.id), chunk_count)
         scores = combined(words)
-        best = sorted(scores, key=lambda chunk_id: (-scores[chunk_id], chunk_id))[:CANDIDATES]
+        # Equal ones stay in the order of their ids.
+        best = [i for i, _ in heapq.nlargest(CANDIDATES, scores.items(), key=itemgetter(1))]
         hits: list[Hit] = []
         if meaning is not None and vector is not None:
-            hits = meaning.nearest.nearest(base, chunk_count, vector, CANDIDATES)
-        near = [chunk_id for chunk_id, _ in hits]
+            hits = meaning.nearest.nearest(base, chunk_count, vector, _FLOOR_FROM)
+        near = [chunk_id for chunk_id, _ in hits[:CANDIDATES]]
         ids = with_neighbours({*best, *near})
         cosines = dict(hits)
         if meaning is not None and vector is not None:
             rest = meaning.vectors.fetch(sorted(ids - cosines.keys()))
             cosines |= {chunk_id: float(np.dot(other, vector)) for chunk_id, other in rest.items()}
         held = {chunk_id: scores[chunk_id] for chunk_id in ids if chunk_id in scores}
-        floor = floor_of([cosine for _, cosine in hits], CANDIDATES)
+        floor = floor_of([cosine for _, cosine in hits], _FLOOR_FROM)
         return _Findings(words, ids, held, near, floor, cosines)
 
     def _passages(

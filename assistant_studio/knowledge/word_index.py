@@ -6,6 +6,8 @@ import math
 import sqlite3
 from dataclasses import dataclass
 
+import numpy as np
+
 from assistant_studio.errors import DamagedData
 from assistant_studio.knowledge import word_tables
 from assistant_studio.knowledge.schema import KnowledgeDatabase
@@ -140,23 +142,29 @@ class WordIndex:
     def _scores(self, word: str, rows: int) -> dict[int, float]:
         if not rows:
             return {}
-        found = self._database.query(
-            f"SELECT rowid, -bm25({self._table}, {_TEXT_WEIGHT}, {_HEADINGS_WEIGHT},"
-            f" {_NAME_WEIGHT}) AS score FROM {self._table} WHERE {self._table} MATCH ?",
+        found = self._database.tuples(
+            f"SELECT rowid, max(-bm25({self._table}, {_TEXT_WEIGHT}, {_HEADINGS_WEIGHT},"
+            f" {_NAME_WEIGHT}), 1e-6) FROM {self._table} WHERE {self._table} MATCH ?",
             (_quoted(word),),
         )
-        return {row["rowid"]: max(row["score"], 1e-6) for row in found}
+        return dict(found)
 
 
 def combined(words: list[QueryWord]) -> dict[int, float]:
     """The score of each chunk over all words; the best one is 1."""
-    total: dict[int, float] = {}
-    for word in words:
-        weight = word.weight * word.rarity**_RARITY_POWER
-        for chunk_id, score in word.scores.items():
-            total[chunk_id] = total.get(chunk_id, 0.0) + weight * score
-    best = max(total.values(), default=1.0)
-    return {chunk_id: score / best for chunk_id, score in total.items()}
+    held = [word for word in words if word.scores]
+    if not held:
+        return {}
+    ids = np.concatenate([np.fromiter(word.scores, np.int64) for word in held])
+    scores = np.concatenate(
+        [
+            word.weight * word.rarity**_RARITY_POWER * np.fromiter(word.scores.values(), np.float64)
+            for word in held
+        ]
+    )
+    chunks, places = np.unique(ids, return_inverse=True)
+    total = np.bincount(places, weights=scores)
+    return dict(zip(chunks.tolist(), (total / total.max()).tolist(), strict=True))
 
 
 def _quoted(word: str) -> str:

@@ -12,6 +12,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from assistant_studio.errors import DamagedData, DiskFull, NewerData, StorageError
 from assistant_studio.language import _
@@ -98,6 +99,13 @@ class Database:
         """All rows of a read."""
         with _translated(self.path):
             return self.connection.execute(sql, parameters).fetchall()
+
+    def tuples(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """All rows of a read as plain tuples; for thousands of rows quicker than by name."""
+        with _translated(self.path):
+            cursor = self.connection.cursor()
+            cursor.row_factory = None
+            return cursor.execute(sql, parameters).fetchall()
 
     def query_one(self, sql: str, parameters: Sequence[object] = ()) -> sqlite3.Row | None:
         """The first row of a read, or None."""

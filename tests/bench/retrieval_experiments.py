@@ -33,6 +33,7 @@ from assistant_studio.knowledge.word_index import COMMON_AT_LEAST, COMMON_SHARE
 
 BUDGETS = (4000, 2000, 600)
 ONLY_LOOKED_AT = "wikitexts"
+FLOOR_FROM = 100
 _LIMIT = 8
 _FAR = 10**6
 
@@ -103,7 +104,7 @@ def candidates(near: Scores, by_words: Scores, count: int = CANDIDATES) -> npt.N
     return wide
 
 
-def above_the_last(near: Scores, count: int = CANDIDATES) -> Scores:
+def above_the_last(near: Scores, count: int = FLOOR_FROM) -> Scores:
     """Cosines counted from the last of the nearest on, as the app does."""
     floor = np.sort(near)[-min(count, len(near))]
     return np.maximum(0.0, (near - floor) / max(near.max() - floor, 1e-9))

@@ -1,0 +1,1 @@
+"""Search models on the command line."""
