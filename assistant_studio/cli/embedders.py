@@ -46,7 +46,9 @@ def _add(options: argparse.Namespace, output: Output) -> int:
     with opened(options) as studio:
         added = studio.embedders.add(options.folder)
         sha256 = added.source.weights_sha256
-        output.result(_data(added), _("Added {name} ({sha256}).", name=added.source.name, sha256=sha256[:12]))
+        output.result(
+            _data(added), _("Added {name} ({sha256}).", name=added.source.name, sha256=sha256[:12])
+        )
     return 0
 
 
