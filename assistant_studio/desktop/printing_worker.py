@@ -21,7 +21,6 @@ from assistant_studio.errors import StorageError
 from assistant_studio.language import _
 from assistant_studio.workers.exposed import exposed
 
-_MARGIN_MM = 18.0
 _DOTS_PER_INCH = 96
 _TEXT_POINTS = 11
 
@@ -52,8 +51,8 @@ class PrintingWorker:
         document.setHtml(page)
         writer = QPdfWriter(path)
         writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-        margins = QMarginsF(_MARGIN_MM, _MARGIN_MM, _MARGIN_MM, _MARGIN_MM)
-        writer.setPageMargins(margins, QPageLayout.Unit.Millimeter)
+        # Printing gives the document margins of two centimetres by itself.
+        writer.setPageMargins(QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Millimeter)
         writer.setResolution(_DOTS_PER_INCH)
         writer.setTitle(document.metaInformation(QTextDocument.MetaInformation.DocumentTitle))
         document.print_(writer)

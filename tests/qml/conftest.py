@@ -35,6 +35,7 @@ from assistant_studio.conversations.attaching import Attaching
 from assistant_studio.conversations.listing import ConversationListing
 from assistant_studio.conversations.search import ConversationSearch
 from assistant_studio.conversations.store import CONVERSATION_MIGRATIONS, ConversationStore
+from assistant_studio.conversations.transfer.service import ConversationTransfer
 from assistant_studio.desktop.qml import StudioEngine, load_fonts
 from assistant_studio.errors import UnsupportedDocument
 from assistant_studio.knowledge.counting import DocumentCounts
@@ -201,6 +202,7 @@ class ScriptedStudio:
         self.conversations = ConversationStore(self.database)
         self.listing = ConversationListing(self.database)
         self.conversation_search = ConversationSearch(self.database)
+        self.conversation_transfer = ConversationTransfer(self.database, self.home)
         self.models = ModelStore(self.database, home)
         self.knowledge = ScriptedKnowledge()
         self.attaching = Attaching(home, self.conversations.attachments, self.knowledge)  # type: ignore[arg-type]

@@ -41,6 +41,8 @@ DRAWS_NOTHING = {
     "PaletteList",
     "ScrollColumn",
     "SideList",
+    "TransferBar",
+    "TransferDialogs",
     "UndoBar",
 }
 POPUPS = {
@@ -241,6 +243,7 @@ def initial(name: str, assistant_id: str, owner: QObject) -> dict[str, Any]:
         "Sidebar",
         "TemplatesPage",
         "ThemeButton",
+        "TransferBar",
     ):
         needs[needs_app] = {"app": app}
     needs["AppSlider"] = {"name": "Text size"}

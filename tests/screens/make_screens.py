@@ -21,7 +21,13 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
 
 import shiboken6  # noqa: E402 - the platform is chosen first
-from PySide6.QtGui import QAccessible, QAccessibleInterface, QGuiApplication  # noqa: E402
+from PySide6.QtCore import QEvent, Qt  # noqa: E402
+from PySide6.QtGui import (  # noqa: E402
+    QAccessible,
+    QAccessibleInterface,
+    QGuiApplication,
+    QKeyEvent,
+)
 from PySide6.QtQuick import QQuickWindow  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
 
@@ -31,6 +37,7 @@ from assistant_studio.knowledge.document import DocumentState  # noqa: E402
 from assistant_studio.paths import Home  # noqa: E402
 from assistant_studio.studio import Studio  # noqa: E402
 from assistant_studio.viewmodels import services  # noqa: E402
+from assistant_studio.viewmodels.commands import command_list  # noqa: E402
 from assistant_studio.viewmodels.indexing import indexing  # noqa: E402
 from assistant_studio.viewmodels.living import living  # noqa: E402
 from assistant_studio.viewmodels.task_pool import cancel_tasks, close_tasks  # noqa: E402
@@ -121,6 +128,20 @@ class Photographer:
         self.wait_for(lambda: chat.busy, "an answer to begin")
         self.wait_for(lambda: not chat.busy, "an answer to end")
 
+    def search(self, words: str) -> None:
+        """Open the palette with words in its field; without any, close it."""
+        if not words:
+            QTest.keyClick(self._window, Qt.Key.Key_Escape)
+            return
+        command_list().run("search.open")
+        QTest.qWait(SETTLE_MS)
+        for letter in words:
+            event = QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, letter)
+            QGuiApplication.sendEvent(self._window, event)
+        palette = self.view_model("PaletteModel")
+        self.wait_for(lambda: palette.rows or palette.foundNothing, "the search")
+        QTest.qWait(SETTLE_MS)
+
     def close(self) -> None:
         """Close the window."""
         shiboken6.delete(self._engine)
@@ -157,6 +178,7 @@ def take_all(camera: Photographer, sample_id: str) -> None:
         camera.ask(question)
     camera.wait_for(lambda: not chat.busy, "the answer")
     camera.take("chat")
+    take_conversations(camera)
     camera.app.openLibrary()
     camera.take("library")
     take_deleted(camera)
@@ -202,6 +224,20 @@ def take_deleted(camera: Photographer) -> None:
     library.remove(deleted)
     camera.take("library-undo")
     library.bringBack(deleted)
+
+
+def take_conversations(camera: Photographer) -> None:
+    """The palette over the chat, and the page of what was archived."""
+    camera.search("leave")
+    camera.take("palette")
+    camera.search("")
+    shown = services.studio().listing.page()
+    services.studio().listing.archive(shown[-1].id)
+    services.changes().conversationsChanged.emit("")
+    camera.app.openArchive()
+    camera.take("archive")
+    services.studio().listing.archive(shown[-1].id, archived=False)
+    services.changes().conversationsChanged.emit("")
 
 
 def main() -> int:

@@ -20,7 +20,7 @@ _MAX_MARKDOWN_CHARS = 200_000
 # Colours of the light theme; what a printer or a PDF cannot do is left out of it.
 _STYLE = """
 body { font-family: Inter, "Segoe UI", system-ui, sans-serif; font-size: 15px; line-height: 1.5;
-  color: #1E1F22; background: #FFFFFF; max-width: 720px; margin: 40px auto; padding: 0 20px; }
+  color: #1E1F22; background: #FFFFFF; max-width: 720px; margin: 0 auto; padding: 24px 20px; }
 h1 { font-size: 24px; margin-bottom: 4px; }
 .about, .when { color: #65635D; font-size: 13px; }
 .who { font-weight: 600; margin: 26px 0 2px 0; }

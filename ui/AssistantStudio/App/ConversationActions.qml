@@ -41,6 +41,11 @@ Item {
             onTriggered: actions.archiveRequested(actions.key)
         }
         AppMenuItem {
+            text: qsTr("Export…")
+            iconName: "download"
+            onTriggered: actions.exportRequested(actions.key)
+        }
+        AppMenuItem {
             text: qsTr("Delete")
             iconName: "trash-2"
             danger: true

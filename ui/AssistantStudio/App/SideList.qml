@@ -11,6 +11,9 @@ ListView {
     /** Room for the scroll bar beside the rows, in pixels. */
     property real barRoom: 0
 
+    function takeRoom(): void {
+        barRoom = bar.visible ? bar.width : 0;
+    }
     function openFirst(): void {
         const first = itemAtIndex(0) as SideRow;
         if (first) {
@@ -30,7 +33,8 @@ ListView {
         id: bar
 
         // Not bound: the room changes the rows, from which the list reckons whether it has a bar.
-        onVisibleChanged: Qt.callLater(() => list.barRoom = bar.visible ? bar.width : 0)
+        onVisibleChanged: Qt.callLater(list.takeRoom)
+        onWidthChanged: Qt.callLater(list.takeRoom)
     }
     Accessible.role: Accessible.List
     Accessible.name: name

@@ -98,7 +98,10 @@ Rectangle {
             id: assistantsList
 
             Layout.fillWidth: true
-            Layout.preferredHeight: Math.min(contentHeight, Math.max(55, Math.min(sidebar.height * 0.4, sidebar.height - 460)))
+            Layout.fillHeight: true
+            Layout.minimumHeight: Math.min(contentHeight, 55)
+            Layout.preferredHeight: Layout.maximumHeight
+            Layout.maximumHeight: Math.min(contentHeight, Math.max(55, Math.min(sidebar.height * 0.4, sidebar.height - 460)))
             model: assistants
             currentId: sidebar.app.page === "chat" ? sidebar.app.currentAssistantId : ""
             onOpened: id => sidebar.app.openAssistant(id)
@@ -120,9 +123,11 @@ Rectangle {
 
             Layout.fillWidth: true
             Layout.fillHeight: true
+            Layout.minimumHeight: Math.min(contentHeight, 116)
             conversations: conversations
             currentId: sidebar.app.page === "chat" ? sidebar.app.currentConversationId : ""
             onOpened: id => sidebar.app.openConversation(id)
+            onExportRequested: id => transferBar.exportConversation(id)
 
             AppText {
                 visible: text !== ""
@@ -143,6 +148,12 @@ Rectangle {
             iconName: "archive"
             current: sidebar.app.page === "archive"
             onClicked: sidebar.app.openArchive()
+        }
+        TransferBar {
+            id: transferBar
+
+            Layout.fillWidth: true
+            app: sidebar.app
         }
         UndoBar {
             Layout.fillWidth: true
