@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Property, QDateTime, QLocale, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from assistant_studio import language, licences
+from assistant_studio import language
 from assistant_studio.language import _
-from assistant_studio.licences import Part
 from assistant_studio.network import NetworkUse, network_uses
 from assistant_studio.viewmodels import services
 from assistant_studio.viewmodels.rows_model import RowsModel
 from assistant_studio.viewmodels.task import Task
+
+if TYPE_CHECKING:
+    from assistant_studio.licences import Part
 
 QML_IMPORT_NAME = "AssistantStudio.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -82,6 +85,19 @@ def _time_text(text: str) -> str:
     return locale.toString(shown, QLocale.FormatType.ShortFormat)
 
 
+def _parts() -> list[Part]:
+    # Reading packages' metadata loads a good deal that no start should wait for.
+    from assistant_studio import licences
+
+    return licences.parts()
+
+
+def _words_of(part: Part) -> str:
+    from assistant_studio import licences
+
+    return licences.words_of(part)
+
+
 @dataclass(frozen=True, slots=True)
 class PartRow:
     """One thing that is inside the app.
@@ -112,7 +128,7 @@ class LicencesModel(RowsModel):
         super().__init__(parent)
         self._parts: dict[str, Part] = {}
         self._words = ("", "")
-        Task(self, lambda _token: licences.parts()).succeeded(self._show_parts).start()
+        Task(self, lambda _token: _parts()).succeeded(self._show_parts).start()
 
     @Property(str, notify=wordsChanged)
     def title(self) -> str:
@@ -131,7 +147,7 @@ class LicencesModel(RowsModel):
         if part is None:
             return
         self._set_words(part.name, "")
-        Task(self, lambda _token: licences.words_of(part)).succeeded(
+        Task(self, lambda _token: _words_of(part)).succeeded(
             lambda words: self._set_words(part.name, words)
         ).start()
 

@@ -7,7 +7,6 @@ from PySide6.QtQml import QmlElement
 
 from assistant_studio.settings import Motion, Settings
 from assistant_studio.viewmodels import services
-from assistant_studio.viewmodels.system_motion import system_reduces_motion
 from assistant_studio.viewmodels.task import Task
 
 QML_IMPORT_NAME = "AssistantStudio.ViewModels"
@@ -50,10 +49,18 @@ class WindowLooks(QObject):
     @Slot()
     def askSystem(self) -> None:
         """Ask the system whether it reduces motion; not before the window is shown."""
-        work = lambda _token: system_reduces_motion()  # noqa: E731
-        Task(self, work).succeeded(self._heard).failed(lambda _error: None).start()
+        Task(self, lambda _token: _system_reduces_motion()).succeeded(self._heard).failed(
+            lambda _error: None
+        ).start()
 
     def _heard(self, reduces: bool) -> None:
         if reduces != self._system_reduces:
             self._system_reduces = reduces
             self.changed.emit()
+
+
+def _system_reduces_motion() -> bool:
+    # What it needs to ask is loaded when the window is there.
+    from assistant_studio.viewmodels.system_motion import system_reduces_motion
+
+    return system_reduces_motion()
