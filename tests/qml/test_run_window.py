@@ -13,10 +13,12 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface, QGuiApplication, QW
 
 from assistant_studio import app
 from assistant_studio.answering.service import Answering
+from assistant_studio.assistants.assistant import Assistant
 from assistant_studio.desktop.single_instance import SingleInstance
 from assistant_studio.models.engine import LoadedModel
 from assistant_studio.paths import Home
-from assistant_studio.studio import Studio
+from assistant_studio.studio import Studio, stage_restore
+from assistant_studio.upkeep.moving import Move
 from assistant_studio.viewmodels import services
 
 LOOK_EVERY_MS = 30
@@ -150,3 +152,43 @@ def test_a_window_that_does_not_answer_is_told_in_words(
 
     assert status == 0
     assert any("has the data folder" in words for words in heard)
+
+
+@pytest.mark.usefixtures("quiet_starters")
+def test_a_moved_data_folder_and_a_restored_backup_open_again_by_themselves(
+    home: Home, tmp_path: Path
+) -> None:
+    file, target = tmp_path / "all.studio-backup", tmp_path / "new place"
+    with Studio(home) as studio:
+        kept = studio.assistants.create(Assistant(name="Kept"))
+        studio.back_up(file)
+        studio.assistants.delete(kept.id)
+    steps = iter(("move", "restore", "end"))
+    homes: list[Path] = []
+
+    def step(words: list[str]) -> bool:
+        # Each window is another one: what was seen before it opened does not count.
+        if "Settings" not in words or services.studio().home.root in homes[-1:]:
+            return False
+        match next(steps):
+            case "move":
+                homes.append(home.root)
+                move = Move(home, target)
+                move.copy_ahead()
+                services.changes().restartAsked.emit(move)
+            case "restore":
+                assert services.studio().home.root == target
+                homes.append(home.root)  # the same folder opens once more
+                stage_restore(Home(target), file)
+                services.changes().restartAsked.emit(None)
+            case _:
+                homes.append(services.studio().home.root)
+                return True
+        return False
+
+    status, heard = run_until(home, step)
+
+    assert status == 0
+    assert homes == [home.root, home.root, target]
+    assert "Kept" in heard
+    assert [path.name for path in home.root.iterdir()] == ["moved-to.json"]
