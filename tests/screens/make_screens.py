@@ -131,13 +131,13 @@ class Photographer:
     def search(self, words: str) -> None:
         """Open the palette with words in its field; without any, close it."""
         if not words:
-            QTest.keyClick(self._window, Qt.Key.Key_Escape)
+            QTest.keyClick(self.window, Qt.Key.Key_Escape)
             return
         command_list().run("search.open")
         QTest.qWait(SETTLE_MS)
         for letter in words:
             event = QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, letter)
-            QGuiApplication.sendEvent(self._window, event)
+            QGuiApplication.sendEvent(self.window, event)
         palette = self.view_model("PaletteModel")
         self.wait_for(lambda: palette.rows or palette.foundNothing, "the search")
         QTest.qWait(SETTLE_MS)
