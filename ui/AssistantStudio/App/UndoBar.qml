@@ -59,7 +59,7 @@ Rectangle {
     }
     Command {
         name: "undo"
-        title: qsTr("Undo: %1").arg(offer.text)
+        title: offer.text === "" ? qsTr("Undo what was archived or deleted") : qsTr("Undo: %1").arg(offer.text)
         group: qsTr("Everywhere")
         keys: "Ctrl+Z"
         iconName: "undo-2"
