@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import QtQuick.Layouts
 import QtQuick.Templates as T
@@ -71,16 +73,22 @@ T.AbstractButton {
             Item {
                 Layout.fillWidth: true
             }
-            IconButton {
+            // Made when somebody comes to the card: of hundreds that scroll by, none needs it.
+            Loader {
                 id: more
 
                 Layout.alignment: Qt.AlignTop
                 Layout.topMargin: -6
                 Layout.rightMargin: -6
-                focusPolicy: Qt.NoFocus
-                iconName: "ellipsis"
-                text: qsTr("More for %1").arg(card.name)
-                onClicked: card.menuRequested(more)
+                Layout.preferredWidth: 32
+                Layout.preferredHeight: 32
+                active: card.hovered || card.activeFocus
+                sourceComponent: IconButton {
+                    focusPolicy: Qt.NoFocus
+                    iconName: "ellipsis"
+                    text: qsTr("More for %1").arg(card.name)
+                    onClicked: card.menuRequested(more)
+                }
             }
         }
         AppText {
