@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import shiboken6
 from PySide6.QtCore import QAbstractListModel, QMetaProperty, QMetaType, QObject
+
+from assistant_studio.viewmodels.living import living
 
 _OURS = "assistant_studio."
 _TEXTS = {QMetaType.Type.QString.value, QMetaType.Type.QStringList.value}
@@ -17,22 +18,11 @@ def say_again() -> None:
     A view model needs to do nothing for this, as long as its properties and its rows make their
     texts when they are read.
     """
-    for found in _ours():
+    for found in living(lambda kind: kind.__module__.startswith(_OURS)):
         for signal in {_notify_signal(text) for text in _text_properties(found)}:
             getattr(found, signal).emit()
         if isinstance(found, QAbstractListModel) and found.rowCount() > 0:
             found.dataChanged.emit(found.index(0, 0), found.index(found.rowCount() - 1, 0))
-
-
-def _ours() -> list[QObject]:
-    # Not by `living`: the garbage collector's list holds what other threads are still making, and
-    # a tuple that somebody else holds cannot grow (SystemError in that thread).
-    wrappers = shiboken6.getAllValidWrappers()
-    return [
-        found
-        for found in wrappers
-        if isinstance(found, QObject) and type(found).__module__.startswith(_OURS)
-    ]
 
 
 def _text_properties(found: QObject) -> Iterator[QMetaProperty]:

@@ -8,10 +8,9 @@ from typing import Any
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QByteArray, QObject, QUrl
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QObject, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtQml import QQmlComponent
-from PySide6.QtQuick import QQuickItem, QQuickWindow
+from PySide6.QtQuick import QQuickWindow
 
 from assistant_studio import paths
 from assistant_studio.assistants.check import Check
@@ -80,7 +79,40 @@ import QtQuick.Window
 import AssistantStudio.Theme
 
 Window {
+    id: stage
+
     property string choice: "light"
+    property var given: ({})
+    property url shown
+    property string problem: ""
+
+    property QtObject made: null
+    readonly property bool madeOne: made !== null
+
+    // Made here, not in Python: PySide would tie what is made to wrappers of QML's own objects,
+    // and end it a second time with the last of them.
+    onShownChanged: {
+        if (made) {
+            made.destroy();
+            made = null;
+        }
+        if (shown.toString() === "") {
+            return;
+        }
+        const component = Qt.createComponent(shown);
+        if (component.status === Component.Ready) {
+            made = component.createObject(stage.contentItem, given);
+        }
+        problem = component.errorString();
+        if (made instanceof Item) {
+            if (made.width === 0 || made.height === 0 || made.implicitWidth === 0) {
+                made.width = stage.contentItem.width;
+                made.height = stage.contentItem.height;
+            }
+        } else if (made) {
+            made.open();
+        }
+    }
 
     width: 900
     height: 700
@@ -303,22 +335,15 @@ def colours(image: QImage) -> set[int]:
 @pytest.mark.parametrize("path", components(), ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_component_loads_and_draws(
     path: Path,
-    engine: StudioEngine,
     stage: QQuickWindow,
     studio: Any,
     wait_for: Callable[..., None],
 ) -> None:
     assistant_id = studio.with_sample()
-    component = QQmlComponent(engine, QUrl.fromLocalFile(str(path)))
-    assert not component.isError(), component.errorString()
-
-    properties = initial(path.stem, assistant_id, stage)
-    if path.stem in POPUPS:
-        properties["parent"] = stage.contentItem()
-    made = component.createWithInitialProperties(properties, engine.rootContext())
-    assert made is not None, component.errorString()
-    made.setParent(stage)
-    _place(made, stage)
+    stage.setProperty("given", initial(path.stem, assistant_id, stage))
+    stage.setProperty("shown", QUrl.fromLocalFile(str(path)))
+    assert stage.property("problem") == ""
+    assert stage.property("madeOne")
 
     for choice in ("light", "dark"):
         stage.setProperty("choice", choice)
@@ -327,15 +352,9 @@ def test_component_loads_and_draws(
             continue
         wait_for(lambda: len(colours(stage.grabWindow())) > 1)
     stage.setProperty("choice", "light")
-
-
-def _place(made: QObject, stage: QQuickWindow) -> None:
-    if isinstance(made, QQuickItem):
-        made.setParentItem(stage.contentItem())
-        if made.width() == 0 or made.height() == 0 or made.implicitWidth() == 0:
-            made.setSize(stage.contentItem().size())
-    else:
-        made.open()  # type: ignore[attr-defined]
+    # Before what it was given, which belongs to the stage.
+    stage.setProperty("shown", QUrl())
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def test_every_component_is_listed_in_its_module() -> None:

@@ -13,7 +13,7 @@ TextAreaField {
     keepsHistory: false
     onUndoAsked: draft.undo()
     onRedoAsked: draft.redo()
-    onFocusLeft: draft.endRun()
+    onFocusLeft: draft?.endRun()
 
     Connections {
         target: field.draft

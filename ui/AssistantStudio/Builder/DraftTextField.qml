@@ -10,7 +10,8 @@ TextInputField {
     /** The draft's field that is edited here; an undo of it puts the cursor where it changed. */
     required property string fieldName
 
-    onActiveFocusChanged: draft.endRun()
+    // Also when the page goes, whose draft may be gone before it.
+    onActiveFocusChanged: draft?.endRun()
     Keys.onPressed: event => {
         if (event.matches(StandardKey.Undo)) {
             field.draft.undo();
