@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant_studio.assistants.assistant import Assistant
+from assistant_studio.cli.folders import folder_data, folders_table, look_and_tell
 from assistant_studio.cli.opening import (
     Commands,
     assistant_with_files,
@@ -33,6 +34,11 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
     add = commands.add_parser("add", parents=[common], help=_("read and index files or folders"))
     add.add_argument("assistant")
     add.add_argument("paths", nargs="+", type=Path, metavar="PATH", help=_("a file or a folder"))
+    add.add_argument(
+        "--watch",
+        action="store_true",
+        help=_("keep the folders up to date: what changes in them is read again by itself"),
+    )
     add.set_defaults(run=_add)
     listing = commands.add_parser(
         "documents", parents=[common], help=_("list an assistant's files")
@@ -113,7 +119,32 @@ def _add(options: argparse.Namespace, output: Output) -> int:
     with opened(options) as studio:
         assistant = studio.assistants.resolve(options.assistant)
         studio.install_starters()
+        if options.watch:
+            return _watch_and_report(studio, assistant, options.paths, output)
         return add_and_report(studio, assistant, options.paths, output)
+
+
+def _watch_and_report(
+    studio: Studio, assistant: Assistant, paths: list[Path], output: Output
+) -> int:
+    for path in paths:
+        studio.knowledge.watch_folder(assistant.id, path)
+    wanted = {str(path.expanduser().absolute()) for path in paths}
+    status = look_and_tell(studio, assistant, output, wanted)
+    folders = [f for f in studio.knowledge.watched_folders(assistant.id) if f.path in wanted]
+    documents = [d for d in studio.knowledge.documents(assistant.id) if d.watched]
+    refused = [
+        {"path": path, "error": record} for folder in folders for path, record in folder.problems
+    ]
+    data = {
+        "documents": [_document_data(document) for document in documents],
+        "unchanged": [],
+        "refused": refused,
+        "folders": [folder_data(folder) for folder in folders],
+    }
+    lines = [f"{d.name}: {_state(d)}" for d in documents if d.state != DocumentState.FAILED]
+    output.result(data, "\n".join([*lines, "", folders_table(folders)]))
+    return status
 
 
 def _documents(options: argparse.Namespace, output: Output) -> int:
@@ -124,6 +155,9 @@ def _documents(options: argparse.Namespace, output: Output) -> int:
         rows = [("Name", "Id", "Size", "State")]
         rows += [(d.name, d.id[:8], human_size(d.size_bytes), _state(d)) for d in documents]
         text = table(rows) if documents else _("There are no files yet. Add some with: add")
+        folders = studio.knowledge.watched_folders(assistant.id)
+        if folders:
+            text = "\n\n".join([text, folders_table(folders)])
         output.result([_document_data(document) for document in documents], text)
     return 0
 

@@ -162,20 +162,31 @@ def _worth_adding(folder: Path, refused: Refused) -> list[Path]:
 def _worth_copying(path: Path, refused: Refused) -> bool:
     """Whether a file found in a folder may hold text: nobody chose its pictures one by one."""
     try:
-        with path.open("rb") as file:
-            # What is in an archive is for the reader to find out, in its own process.
-            if file.read(2) == b"PK":
-                return True
-            file.seek(0)
-            kind = content_kind(file, SUFFIXES.get(path.suffix.lower()))
+        problem: UnsupportedDocument | OSError | None = unfit(path)
     except OSError as error:
-        refused.append(_refusal(path, error))
-        return False
+        problem = error
+    if problem is not None:
+        refused.append(_refusal(path, problem))
+    return problem is None
+
+
+def unfit(path: Path) -> UnsupportedDocument | None:
+    """Why a file holds no text that can be read; None where it may, by its first bytes.
+
+    Raises:
+        OSError: It cannot be opened.
+    """
+    with path.open("rb") as file:
+        # What is in an archive is for the reader to find out, in its own process.
+        if file.read(2) == b"PK":
+            return None
+        file.seek(0)
+        kind = content_kind(file, SUFFIXES.get(path.suffix.lower()))
     if not isinstance(kind, Foreign):
-        return True
-    message = _("“{path}” is {what}, which cannot be read here.", path=path.name, what=kind.what)
-    refused.append(_refusal(path, UnsupportedDocument(message, kind.hint)))
-    return False
+        return None
+    name = writable(path.name)
+    message = _("“{path}” is {what}, which cannot be read here.", path=name, what=kind.what)
+    return UnsupportedDocument(message, kind.hint)
 
 
 def _is_there(path: Path) -> bool:

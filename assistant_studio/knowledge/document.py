@@ -159,6 +159,8 @@ class Document:
         language: The language it is in (ISO 639-1); None where that is not plain.
         search_languages: Those that the embedder of its vectors knows; empty when that is not
             known, or while it has none.
+        watched: Whether it stands for a file that lies in a folder that was watched, uncopied.
+        held: Whether it waits until the watching of its folder is resumed.
     """
 
     id: str
@@ -178,6 +180,8 @@ class Document:
     flags: tuple[Flag, ...] = ()
     language: str | None = None
     search_languages: tuple[str, ...] = ()
+    watched: bool = False
+    held: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from assistant_studio.knowledge.embedding import embedded_text
 from assistant_studio.knowledge.jobs import Job, Jobs
 from assistant_studio.knowledge.pace import Pace, SearchFirst
 from assistant_studio.knowledge.reading import DocumentReader
+from assistant_studio.knowledge.source_file import file_to_read
 from assistant_studio.knowledge.store import KnowledgeStore
 from assistant_studio.knowledge.telling import Teller
 from assistant_studio.knowledge.vectors import Embedding
@@ -226,8 +227,8 @@ class Indexer:
         known = self._store.contents.find(job.sha256, READER_VERSION)
         if known is not None and not job.read_again:
             return None
-        path = self._home.files_dir / job.sha256
-        extracted = storable(self._reader.read(path, token, name=job.name))
+        with file_to_read(self._home, job, token) as path:
+            extracted = storable(self._reader.read(path, token, name=job.name))
         chunks = chunks_of(extracted)
         if not chunks:
             raise EmptyDocument(

@@ -29,6 +29,7 @@ class Job:
         chunks: How many chunks that has.
         read_again: Whether a text that was read before is not good enough.
         embedder: The id of the embedder chosen for it; empty for the one that comes with the app.
+        reference: Where its file lies in a watched folder; None for one that was copied.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Job:
     chunks: int
     read_again: bool
     embedder: str = ""
+    reference: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ class Jobs:
                 "SELECT documents.*, chunk_count, embedder FROM documents"
                 " JOIN bases ON bases.id = base_id LEFT JOIN contents"
                 " ON contents.id = coalesce(next_content_id, content_id)"
-                " WHERE state = ? ORDER BY seq LIMIT 1",
+                " WHERE state = ? AND NOT held ORDER BY seq LIMIT 1",
                 (state,),
             )
         ]
@@ -94,7 +96,8 @@ class Jobs:
             " total(CASE WHEN state = ? THEN chunk_count END) AS chunks,"
             " total(CASE WHEN state <> ? THEN size_bytes END) AS bytes_to_read"
             " FROM documents LEFT JOIN contents"
-            " ON contents.id = coalesce(next_content_id, content_id) WHERE state IN (?, ?, ?)",
+            " ON contents.id = coalesce(next_content_id, content_id)"
+            " WHERE state IN (?, ?, ?) AND NOT held",
             (DocumentState.EMBEDDING, DocumentState.EMBEDDING, *UNFINISHED),
         )
         assert row is not None
@@ -103,7 +106,8 @@ class Jobs:
     def unfinished_ids(self) -> list[str]:
         """The documents that are not ready and have not failed."""
         rows = self._database.query(
-            "SELECT id FROM documents WHERE state IN (?, ?, ?) ORDER BY seq", UNFINISHED
+            "SELECT id FROM documents WHERE state IN (?, ?, ?) AND NOT held ORDER BY seq",
+            UNFINISHED,
         )
         return [row["id"] for row in rows]
 
@@ -240,4 +244,5 @@ def _job(row: sqlite3.Row) -> Job:
         chunks=0 if to_read else row["chunk_count"] or 0,
         read_again=bool(row["read_again"]),
         embedder=row["embedder"],
+        reference=row["reference"],
     )

@@ -25,6 +25,7 @@ from assistant_studio.knowledge.jobs import Jobs
 from assistant_studio.knowledge.pace import SearchFirst
 from assistant_studio.knowledge.search import Meaning, Searcher
 from assistant_studio.knowledge.store import KnowledgeStore
+from assistant_studio.knowledge.watching.watcher import LOOK_EVERY_S, Told, Watcher
 from assistant_studio.knowledge.wire import (
     Plain,
     outcome_as_plain,
@@ -41,7 +42,9 @@ LARGE_FROM_CHUNKS = 5_000
 class KnowledgeWorker:
     """One data folder's knowledge. Searches have a lane of their own: none waits for indexing."""
 
-    def __init__(self, home: Home, source: EmbedderSource, large_from_chunks: int) -> None:
+    def __init__(
+        self, home: Home, source: EmbedderSource, large_from_chunks: int, look_every_s: float
+    ) -> None:
         self._home = home
         self._store = KnowledgeStore(home)
         self._adder = Adder(home, self._store)
@@ -60,9 +63,12 @@ class KnowledgeWorker:
             search_first=self._search_first,
         )
         self._indexer = Indexer(home, self._store, around)
+        told = Told(self._indexer.wake, self._indexer.interrupt, self._folders_looked_at)
+        self._watcher = Watcher(home, self._store, told, look_every_s)
         self._forget_missing_embedders()
         self._slots.own.load()
         self._indexer.start()
+        self._watcher.start()
 
     @exposed("index")
     def add(self, assistant_id: str, paths: list[bytes], token: CancelToken) -> Plain:
@@ -72,6 +78,32 @@ class KnowledgeWorker:
         finally:
             self._indexer.wake()
         return outcome_as_plain(outcome)
+
+    @exposed("watched")
+    def watch_folder(self, assistant_id: str, path: bytes) -> str:
+        """Watch a folder; see `watching.watcher.Watcher`, as for the methods that follow."""
+        return self._watcher.watch(assistant_id, Path(os.fsdecode(path)))
+
+    @exposed("watched")
+    def pause_folder(self, folder_id: str) -> None:
+        """Neither look at a folder nor index its files until it is resumed."""
+        self._watcher.pause(folder_id)
+
+    @exposed("watched")
+    def resume_folder(self, folder_id: str) -> None:
+        """Go on with a folder where it was."""
+        self._watcher.resume(folder_id)
+
+    @exposed("watched")
+    def stop_folder(self, folder_id: str, forget: bool) -> None:
+        """Watch a folder no more; its documents stay or go."""
+        self._watcher.stop(folder_id, forget=forget)
+        self._keeper.wake()
+
+    @exposed("look")
+    def look(self, assistant_id: str, token: CancelToken) -> None:
+        """Look at an assistant's watched folders now."""
+        self._watcher.look(assistant_id, token)
 
     @exposed("index")
     def choose_embedder(self, assistant_id: str, embedder_id: str) -> bool:
@@ -190,8 +222,15 @@ class KnowledgeWorker:
             if base.embedder and not self._slots.usable(base.embedder):
                 self._store.forget_embedder(base.embedder)
 
+    def _folders_looked_at(self, assistant_id: str, changed: bool) -> None:
+        if changed:
+            self._keeper.wake()
+        self._send({"folders_of": assistant_id, "changed": changed})
+
     def _publish(self, progress: IndexingProgress) -> None:
-        event = progress_as_plain(progress)
+        self._send(progress_as_plain(progress))
+
+    def _send(self, event: Plain) -> None:
         with self._watchers_lock:
             for events in self._watchers:
                 events.put(event)
@@ -201,10 +240,11 @@ def create(options: dict[str, Any]) -> KnowledgeWorker:
     """The worker's object.
 
     Args:
-        options: `home`, the data folder; `embedder` as `EmbedderSource.as_data` writes it and
-            `large_from_chunks`, where they differ from the shipped ones.
+        options: `home`, the data folder; `embedder` as `EmbedderSource.as_data` writes it,
+            `large_from_chunks` and `look_every_s`, where they differ from the shipped ones.
     """
     data = options.get("embedder")
     source = EmbedderSource.from_data(data) if data else shipped_embedder()
     large_from_chunks = int(options.get("large_from_chunks", LARGE_FROM_CHUNKS))
-    return KnowledgeWorker(Home(Path(options["home"])), source, large_from_chunks)
+    look_every_s = float(options.get("look_every_s", LOOK_EVERY_S))
+    return KnowledgeWorker(Home(Path(options["home"])), source, large_from_chunks, look_every_s)

@@ -6,13 +6,17 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 
 from assistant_studio.errors import StudioError, WorkerError
 from assistant_studio.knowledge.document import IndexingProgress
-from assistant_studio.knowledge.wire import progress_from_plain
+from assistant_studio.knowledge.wire import Plain, progress_from_plain
 from assistant_studio.workers.host import WorkerBug, WorkerHost
 
 Callback = Callable[[IndexingProgress], None]
+FoldersCallback = Callable[[str, bool], None]
+"""Told an assistant whose watched folders were looked at, and whether its documents changed."""
+
 # A worker that keeps dying at its work is left alone until somebody asks for something.
 _MAX_DEATHS = 5
 _DEATHS_WITHIN_S = 60.0
@@ -31,6 +35,7 @@ class Listener:
         self._has_work = has_work
         self._lock = threading.Lock()
         self._callbacks: list[Callback] = []
+        self._folders_callbacks: list[FoldersCallback] = []
         self._thread: threading.Thread | None = None
         self._closed = False
 
@@ -40,6 +45,18 @@ class Listener:
             self._callbacks.append(callback)
         self.listen()
         return lambda: self._unsubscribe(callback)
+
+    def subscribe_to_folders(self, callback: FoldersCallback) -> Callable[[], None]:
+        """Tell `callback` of each look at watched folders; returns a function that ends it."""
+        with self._lock:
+            self._folders_callbacks.append(callback)
+
+        def unsubscribe() -> None:
+            with self._lock:
+                if callback in self._folders_callbacks:
+                    self._folders_callbacks.remove(callback)
+
+        return unsubscribe
 
     def listen(self) -> None:
         """Follow the worker, starting it if need be."""
@@ -59,6 +76,7 @@ class Listener:
         with self._lock:
             self._closed = True
             self._callbacks.clear()
+            self._folders_callbacks.clear()
 
     def join(self) -> None:
         """Wait for the thread; the worker must have been closed."""
@@ -85,18 +103,25 @@ class Listener:
         while not self._closed:
             try:
                 for event in self._host.stream("watch"):
-                    self._tell(progress_from_plain(event))
+                    self._tell(event)
             except WorkerError:
                 now = time.monotonic()
                 deaths = [then for then in deaths if now - then < _DEATHS_WITHIN_S] + [now]
                 if self._closed or len(deaths) >= _MAX_DEATHS or not self._has_work():
                     return
 
-    def _tell(self, event: IndexingProgress) -> None:
+    def _tell(self, event: Plain) -> None:
         with self._lock:
-            callbacks = list(self._callbacks)
-        for callback in callbacks:
+            callbacks, folders_callbacks = [*self._callbacks], [*self._folders_callbacks]
+        calls: list[Callable[[], None]]
+        if "folders_of" in event:
+            looked = (event["folders_of"], event["changed"])
+            calls = [partial(callback, *looked) for callback in folders_callbacks]
+        else:
+            progress = progress_from_plain(event)
+            calls = [partial(callback, progress) for callback in callbacks]
+        for call in calls:
             try:
-                callback(event)
+                call()
             except Exception:  # noqa: BLE001 - one listener's bug must not cost the others theirs
                 _log.exception("a listener to indexing failed")

@@ -14,12 +14,17 @@ from assistant_studio.storage.database import utc_now
 
 @dataclass(frozen=True, slots=True)
 class NewFile:
-    """A file whose copy lies in the data folder under its hash."""
+    """A file whose copy lies in the data folder under its hash, or that is only referred to.
+
+    Attributes:
+        reference: Where the file of a watched folder lies; None for one that was copied.
+    """
 
     name: str
     sha256: str
     size_bytes: int
     source_path: str
+    reference: bytes | None = None
 
 
 class CopyGone(Exception):  # noqa: N818 - not for people: the file is copied again
@@ -43,7 +48,8 @@ class Recorder:
             CopyGone: The file's copy is not in the data folder.
         """
         with self._store.database.transaction() as connection:
-            if not (self._files_dir / file.sha256).is_file():
+            copied = file.reference is None
+            if copied and not (self._files_dir / file.sha256).is_file():
                 raise CopyGone(file.sha256)
             base_id = self._store.ensure_base(assistant_id)
             existing = self._known(base_id, file.sha256)
@@ -60,6 +66,13 @@ class Recorder:
                 self._store.contents.drop_unused()
             if existing is None:
                 return self._insert(connection, base_id, file), True
+            if copied:
+                # Whoever adds a file by hand keeps it, unless its own folder is watched.
+                connection.execute(
+                    "UPDATE documents SET reference = NULL, held = 0"
+                    " WHERE id = ? AND source_path <> ?",
+                    (existing.id, file.source_path),
+                )
             if existing.state is not DocumentState.FAILED:
                 return existing, False
             connection.execute(
@@ -78,7 +91,7 @@ class Recorder:
         document_id = uuid.uuid4().hex
         connection.execute(
             "INSERT INTO documents (id, base_id, name, sha256, size_bytes, source_path, state,"
-            " added_at) VALUES (?,?,?,?,?,?,?,?)",
+            " added_at, reference) VALUES (?,?,?,?,?,?,?,?,?)",
             (
                 document_id,
                 base_id,
@@ -88,6 +101,7 @@ class Recorder:
                 file.source_path,
                 DocumentState.WAITING,
                 utc_now(),
+                file.reference,
             ),
         )
         return self._store.document(document_id)

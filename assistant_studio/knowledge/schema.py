@@ -103,12 +103,42 @@ _CHOSEN_EMBEDDERS = sql_migration(
     "ALTER TABLE bases ADD COLUMN embedder TEXT NOT NULL DEFAULT ''",
 )
 
+# A document with a reference stands for a file in a watched folder, which is not copied; held, it
+# is not indexed. Paths are bytes, since the name of a file need not be text.
+_WATCHED_FOLDERS = sql_migration(
+    "2026-11-25-watched-folders",
+    """CREATE TABLE watched_folders (
+        id TEXT NOT NULL UNIQUE,
+        base_id INTEGER NOT NULL REFERENCES bases ON DELETE CASCADE,
+        path BLOB NOT NULL,
+        label TEXT NOT NULL,
+        paused INTEGER NOT NULL DEFAULT 0,
+        added_at TEXT NOT NULL,
+        looked_at TEXT,
+        error TEXT,
+        problems TEXT NOT NULL DEFAULT '[]',
+        problem_count INTEGER NOT NULL DEFAULT 0,
+        UNIQUE (base_id, path))""",
+    """CREATE TABLE watched_files (
+        folder_id TEXT NOT NULL REFERENCES watched_folders (id) ON DELETE CASCADE,
+        path BLOB NOT NULL,
+        sha256 TEXT NOT NULL,
+        size_bytes INTEGER NOT NULL,
+        mtime_ns INTEGER NOT NULL,
+        device INTEGER NOT NULL,
+        error TEXT,
+        PRIMARY KEY (folder_id, path)) WITHOUT ROWID""",
+    "ALTER TABLE documents ADD COLUMN reference BLOB",
+    "ALTER TABLE documents ADD COLUMN held INTEGER NOT NULL DEFAULT 0",
+)
+
 KNOWLEDGE_MIGRATIONS = (
     _FIRST,
     _PLACES_AND_FLAGS,
     _WORDS_IN_EVERY_SCRIPT,
     _LANGUAGES,
     _CHOSEN_EMBEDDERS,
+    _WATCHED_FOLDERS,
 )
 
 

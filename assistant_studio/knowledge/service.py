@@ -24,10 +24,12 @@ from assistant_studio.knowledge.document import (
     IndexingProgress,
     Passage,
 )
-from assistant_studio.knowledge.listening import Listener
+from assistant_studio.knowledge.listening import FoldersCallback, Listener
 from assistant_studio.knowledge.reading import DocumentReader
 from assistant_studio.knowledge.store import KnowledgeStore
 from assistant_studio.knowledge.waiting import Steps
+from assistant_studio.knowledge.watching.folder import WatchedFolder
+from assistant_studio.knowledge.watching.folder_store import FolderStore
 from assistant_studio.knowledge.wire import outcome_from_plain, passage_from_plain
 from assistant_studio.language import _
 from assistant_studio.paths import Home
@@ -96,6 +98,43 @@ class KnowledgeService:
         outcome = outcome_from_plain(self.host.call("add", assistant_id, raw, token=token))
         self.follow_choice(assistant_id)
         return outcome
+
+    def watch_folder(self, assistant_id: str, path: Path) -> None:
+        """Have an assistant know a folder's files as they are, from now on.
+
+        Raises:
+            FileUnavailable: It is no folder, or one that cannot be watched.
+        """
+        self._listener.listen()
+        self._call("watch_folder", assistant_id, os.fsencode(Path(path).expanduser().absolute()))
+        self.follow_choice(assistant_id)
+
+    def watched_folders(self, assistant_id: str) -> list[WatchedFolder]:
+        """An assistant's watched folders in the order they were added."""
+        store = self._reading()
+        return FolderStore(store.database).folders(assistant_id) if store is not None else []
+
+    def pause_folder(self, folder_id: str) -> None:
+        """Neither look at a watched folder nor index its files until it is resumed."""
+        self._call("pause_folder", folder_id)
+
+    def resume_folder(self, folder_id: str) -> None:
+        """Go on with a watched folder where it was."""
+        self._listener.listen()
+        self._call("resume_folder", folder_id)
+
+    def stop_folder(self, folder_id: str, *, forget: bool = False) -> None:
+        """Watch a folder no more; its documents stay as they are, or go (`forget`)."""
+        self._call("stop_folder", folder_id, forget)
+
+    def look_at_folders(self, assistant_id: str, token: CancelToken | None = None) -> None:
+        """Look at an assistant's watched folders now; what is new is indexed in the background."""
+        self._listener.listen()
+        self._call("look", assistant_id, token=token)
+
+    def subscribe_to_folders(self, callback: FoldersCallback) -> Callable[[], None]:
+        """Have `callback` told of each look at watched folders; returns a function that ends it."""
+        return self._listener.subscribe_to_folders(callback)
 
     def documents(self, assistant_id: str) -> list[Document]:
         """An assistant's documents in the order they were added."""
@@ -313,7 +352,9 @@ class KnowledgeService:
 
     def _has_work(self) -> bool:
         store = self._reading()
-        return store is not None and store.has_unfinished()
+        if store is None:
+            return False
+        return store.has_unfinished() or bool(FolderStore(store.database).rows())
 
 
 def _storable(text: str) -> str:

@@ -129,7 +129,7 @@ class KnowledgeStore:
     def has_unfinished(self) -> bool:
         """Whether any document waits to be read or embedded."""
         row = self.database.query_one(
-            "SELECT 1 FROM documents WHERE state IN (?, ?, ?) LIMIT 1",
+            "SELECT 1 FROM documents WHERE state IN (?, ?, ?) AND NOT held LIMIT 1",
             (DocumentState.WAITING, DocumentState.READING, DocumentState.EMBEDDING),
         )
         return row is not None
@@ -278,4 +278,6 @@ def document_of(row: sqlite3.Row) -> Document:
         flags=flags_from_plain(json.loads(row["flags"] or "[]")),
         language=row["language"],
         search_languages=tuple(json.loads(row["languages"] or "[]")),
+        watched=row["reference"] is not None,
+        held=bool(row["held"]),
     )
