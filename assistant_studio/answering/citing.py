@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from assistant_studio.answering import agreement
 from assistant_studio.answering.attached import AttachedPart
 from assistant_studio.answering.events import CitedSentence, Source
-from assistant_studio.answering.words import content_words, numbers
+from assistant_studio.answering.facts import Facts, facts_of
+from assistant_studio.answering.words import content_words
 from assistant_studio.knowledge.sentences import sentence_spans
 
 # The share of a sentence's content words that must stand together in a passage.
@@ -19,6 +22,11 @@ MAX_SOURCES_PER_SENTENCE = 2
 _WINDOW_SENTENCES = 3
 
 _FENCE = re.compile(r"^ {0,3}(```|~~~).*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)", re.MULTILINE | re.DOTALL)
+# Where a sentence that was put together from two passages can be taken apart again.
+_CLAUSE_ENDS = (
+    re.compile(r"[,;]\s+(?:(?:and|but|while|whereas|und|aber|et|mais|y|pero)\s+)?"),
+    re.compile(r"\s+(?:and|und|et|y)\s+"),
+)
 _LINE_MARK = re.compile(r"[ \t]*(?:[-*+•]|\d{1,3}[.)]|#{1,6}|>)[ \t]+")
 _SAYS_IT_DOES_NOT_KNOW = re.compile(
     r"\b(?:(?:do|does|did) not|don't|doesn't|cannot|can't|could not|couldn't|unable to|no)\b"
@@ -31,7 +39,7 @@ def cited_sentences(answer: str, sources: Sequence[Source]) -> tuple[CitedSenten
     """Every sentence of an answer with the sources that support it.
 
     A sentence is supported by a passage when enough of its content words stand close together
-    there and every number of it stands there too. Code is passed over.
+    there and its numbers, days, names and negations agree with it. Code is passed over.
 
     Args:
         answer: Markdown.
@@ -43,11 +51,11 @@ def cited_sentences(answer: str, sources: Sequence[Source]) -> tuple[CitedSenten
     """
     if not sources:
         return ()
-    windows = {source.n: _windows(source.passage.text) for source in sources}
+    offered = _offered(sources)
     found = []
     for start, end in _spans(answer):
         text = answer[start:end]
-        supporting = _supporting(text, windows)
+        supporting = _supporting(text, offered)
         supported = bool(supporting) or _claims_nothing(text)
         found.append(CitedSentence(start, end, text, supporting, supported))
     return tuple(found)
@@ -107,33 +115,50 @@ def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         start = stop + 1
 
 
-class _Window:
-    """A few neighbouring sentences of a passage."""
+@dataclass(frozen=True, slots=True)
+class _Offered:
+    """A passage as sentences are held against it."""
 
-    __slots__ = ("numbers", "words")
-
-    def __init__(self, text: str) -> None:
-        self.words = content_words(text)
-        self.numbers = numbers(text)
-
-
-def _windows(passage: str) -> list[_Window]:
-    spans = sentence_spans(passage)
-    last = max(1, len(spans) - _WINDOW_SENTENCES + 1)
-    return [
-        _Window(passage[spans[i][0] : spans[min(i + _WINDOW_SENTENCES, len(spans)) - 1][1]])
-        for i in range(last if spans else 0)
-    ]
+    facts: Facts
+    windows: tuple[range, ...]
+    names: frozenset[str]
 
 
-def _supporting(sentence: str, windows: dict[int, list[_Window]]) -> tuple[int, ...]:
-    words, needed = content_words(sentence), numbers(sentence)
-    if not words:
+def _offered(sources: Sequence[Source]) -> dict[int, _Offered]:
+    facts = {source.n: facts_of(source.passage.text) for source in sources}
+    # A name that several passages have, such as the company's own, is of the files as a whole.
+    spread = Counter(word for each in facts.values() for word in each.all_words)
+    common = {word for word, count in spread.items() if count > 1}
+    found = {}
+    for source in sources:
+        passage = facts[source.n]
+        about = facts_of(f"{source.passage.document} {source.passage.heading}").all_words
+        count = 1 + max((clause.sentence for clause in passage.clauses), default=-1)
+        last = max(1, count - _WINDOW_SENTENCES + 1) if count else 0
+        windows = tuple(range(i, i + _WINDOW_SENTENCES) for i in range(last))
+        found[source.n] = _Offered(passage, windows, frozenset(about | common))
+    return found
+
+
+def _supporting(sentence: str, offered: Mapping[int, _Offered]) -> tuple[int, ...]:
+    """The passages that support a sentence, the best first; else those that support its clauses."""
+    found = _supporting_whole(sentence, offered)
+    if found:
+        return found
+    for ends in _CLAUSE_ENDS:
+        clauses = [clause for clause in ends.split(sentence) if clause.strip()]
+        if len(clauses) > 1 and all(len(content_words(clause)) > 1 for clause in clauses):
+            each = [_supporting_whole(clause, offered) for clause in clauses]
+            if all(each):
+                return tuple(dict.fromkeys(numbers[0] for numbers in each))
+    return ()
+
+
+def _supporting_whole(sentence: str, offered: Mapping[int, _Offered]) -> tuple[int, ...]:
+    facts = facts_of(sentence)
+    if not facts.places and not facts.quantities and not facts.names:
         return ()
-    shares = {
-        n: max((_share(words, needed, window) for window in passage), default=0.0)
-        for n, passage in windows.items()
-    }
+    shares = {n: _share(facts, passage) for n, passage in offered.items()}
     best = max(shares.values(), default=0.0)
     if best < SUPPORT_SHARE:
         return ()
@@ -142,10 +167,16 @@ def _supporting(sentence: str, windows: dict[int, list[_Window]]) -> tuple[int, 
     return tuple(near[:MAX_SOURCES_PER_SENTENCE])
 
 
-def _share(words: set[str], needed: set[str], window: _Window) -> float:
-    if not needed <= window.numbers:
-        return 0.0
-    return len(words & window.words) / len(words)
+def _share(facts: Facts, passage: _Offered) -> float:
+    """How much of a sentence stands in the best place of a passage that it agrees with."""
+    best = 0.0
+    for window in passage.windows:
+        share = agreement.share(facts, passage.facts, window)
+        if share > max(best, SUPPORT_SHARE - 1e-9) and agreement.agrees(
+            facts, passage.facts, window, passage.names
+        ):
+            best = share
+    return best
 
 
 def _claims_nothing(sentence: str) -> bool:

@@ -30,6 +30,23 @@ _TENS = {
         "twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2
     )
 }
+# Small numbers of other languages; what is also an English word is left out.
+_OTHER_UNITS = {
+    word: str(number)
+    for number, words in {
+        2: "zwei deux dos",
+        3: "drei trois tres",
+        4: "vier quatre cuatro",
+        5: "fünf cinq cinco",
+        6: "sechs seis",
+        7: "sieben siete",
+        8: "acht huit ocho",
+        9: "neun neuf nueve",
+        10: "zehn dix diez",
+        12: "zwölf douze doce",
+    }.items()
+    for word in words.split()
+}
 _ENDINGS = ("ingly", "edly", "ies", "ing", "ed", "es", "ly", "s")
 _MIN_STEM_CHARS = 3
 
@@ -40,11 +57,13 @@ def tokens(text: str) -> list[str]:
     for token in _TOKEN.findall(text):
         word = token.lower().replace("’", "'").removesuffix("'s")
         if word[0].isdigit():
-            found.append(_plain_number(word))
+            found.append(plain_number(word))
         elif word in _TENS:
             found.append(str(_TENS[word]))
         elif word in _UNITS:
             _add_unit(found, _UNITS[word])
+        elif word in _OTHER_UNITS:
+            found.append(_OTHER_UNITS[word])
         else:
             found.append(word)
     return found
@@ -58,6 +77,19 @@ def content_words(text: str) -> set[str]:
 def numbers(text: str) -> set[str]:
     """The numbers of a text, written as digits; "one" counts as a word, not as a number."""
     return {token for token in tokens(text) if token[0].isdigit() and token != "1"}
+
+
+def is_stop_word(word: str) -> bool:
+    """Whether a word in lower case carries no meaning of its own."""
+    return word in _STOP_WORDS
+
+
+def number_of(word: str) -> str | None:
+    """The number that a word in lower case stands for, as digits; "one" is none."""
+    number = _TENS.get(word, _UNITS.get(word))
+    if number is not None and number != 1:
+        return str(number)
+    return _OTHER_UNITS.get(word)
 
 
 def stem(word: str) -> str:
@@ -77,8 +109,8 @@ def _add_unit(found: list[str], unit: int) -> None:
         found.append(str(unit))
 
 
-def _plain_number(text: str) -> str:
-    """1,000 and 1.000 as 1000; 42.50 as 42.5; 9:30 as it is."""
+def plain_number(text: str) -> str:
+    """A number in one notation: 1,000 and 1.000 as 1000; 42.50 as 42.5; 9:30 as it is."""
     if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", text):
         return re.sub(r"[.,]", "", text)
     text = text.replace(",", ".")

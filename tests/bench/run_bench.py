@@ -50,6 +50,12 @@ def _follow_ups(_options: argparse.Namespace) -> dict[str, Any]:
     return follow_ups.run()
 
 
+def _support(_options: argparse.Namespace) -> dict[str, Any]:
+    import support
+
+    return support.run()
+
+
 def _indexing(options: argparse.Namespace) -> dict[str, Any]:
     import indexing_speed
 
@@ -98,6 +104,7 @@ BENCHES: dict[str, Callable[[argparse.Namespace], dict[str, Any]]] = {
     "engine": _engine,
     "retrieval": _retrieval,
     "follow-ups": _follow_ups,
+    "support": _support,
     "search": _search,
     "tables": _tables,
     "indexing": _indexing,

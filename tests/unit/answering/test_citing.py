@@ -91,3 +91,69 @@ def test_numbers_are_one_however_they_are_written() -> None:
     }
     assert tokens("It's the customer’s plan") == ["it", "the", "customer", "plan"]
     assert content_words("refunds, refunded, refunding") == {"refund"}
+
+
+LEAVE = (
+    "The parent who gives birth has 18 weeks of birth leave with full pay. The other parent has 8 "
+    "weeks of partner leave with full pay. Ask Ines Caldeira with form B7 until 14 May 2026. The "
+    "office is open from Monday to Thursday. A day off costs €12,000 a month at 9:30. "
+    "A refused request is not final, but it counts."
+)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The other parent has 18 weeks of partner leave.",
+        "The other parent has 8 days of partner leave.",
+        "The other parent has 8 weeks of partner leave without pay.",
+        "Ask Ines Carvalho with form B7.",
+        "Ask Ines Caldeira with form B9.",
+        "Ask Ines Caldeira until May 15, 2026.",
+        "Ask Ines Caldeira until 2026-04-14.",
+        "The office is open from Monday to Friday.",
+        "The office is open on Friday.",
+        "A refused request is final.",
+        "A day off costs €12,000 a week.",
+        "A day off costs $12,000 a month.",
+    ],
+)
+def test_a_number_date_name_unit_or_negation_that_belongs_elsewhere_is_marked(
+    sentence: str,
+) -> None:
+    (cited,) = cited_sentences(sentence, [source(1, LEAVE)])
+    assert not cited.supported
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The other parent has eight weeks of partner leave.",
+        "Ask Ines Caldeira until May 14, 2026.",
+        "Ask Ines Caldeira until 14.05.2026.",
+        "Ask Ines Caldeira until 05/14/2026.",
+        "The office is open on Tuesday.",
+        "A day off costs 12 000 euros a month at 9:30 am.",
+        "A refused request isn't final.",
+        "No, a refused request is not final.",
+    ],
+)
+def test_other_notations_of_the_same_are_supported(sentence: str) -> None:
+    (cited,) = cited_sentences(sentence, [source(1, LEAVE)])
+    assert cited.supported
+
+
+def test_a_sentence_put_together_from_two_passages_names_both() -> None:
+    answer = "The other parent has 8 weeks of partner leave, and monthly plans are not refunded."
+    (cited,) = cited_sentences(answer, [source(1, LEAVE), source(2, REFUNDS)])
+    assert cited.sources == (1, 2)
+
+
+def test_a_name_that_runs_through_the_files_or_heads_them_may_be_left_out_by_a_passage() -> None:
+    named = (
+        source(1, "Acme pays for the train to Utrecht and back home."),
+        source(2, "Acme is kind."),
+    )
+    assert cited_sentences("At Acme monthly plans are not refunded.", [*named, source(3, REFUNDS)])[
+        0
+    ].supported

@@ -1,0 +1,183 @@
+"""Whether what a sentence states agrees with a passage: numbers, days, names, negations.
+
+A number belongs to the words near it. So it is not enough that it stands in the passage: if another
+number of the same kind stands nearer to the sentence's words there, the sentence has the wrong one.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Set
+
+from assistant_studio.answering.facts import Clause, Facts, Quantity
+from assistant_studio.answering.units import dimension
+
+# How much nearer another number must stand before the sentence's own one counts as wrong.
+_RIVAL_MARGIN = 1.2
+_RIVAL_LEAST = 0.05
+# So near stand two numbers of one list.
+_LIST_GAP = 4.0
+_NAME_WEIGHT = 1.5
+# The share of a clause's words that tells that a clause of the passage speaks of the same.
+_SAME_CLAUSE = 0.6
+_CONFUSABLE = ({"degree", ""}, {"hour", "clock"})
+
+
+def share(sentence: Facts, passage: Facts, window: range) -> float:
+    """The share of a sentence's content that stands in some sentences of a passage.
+
+    0 if a number of the sentence is not there.
+    """
+    inside: set[str] = set()
+    for clause in passage.clauses:
+        if clause.sentence in window:
+            inside |= clause.words
+    for quantity in sentence.quantities:
+        if _counts(quantity) and not _same(quantity, passage, window):
+            return 0.0
+    numbers = len(sentence.quantities)
+    total = len(sentence.places) + numbers
+    held = sum(1 for word in sentence.places if word in inside)
+    return (held + numbers) / total if total else 0.0
+
+
+def agrees(sentence: Facts, passage: Facts, window: range, known_names: Set[str]) -> bool:
+    """Whether nothing in the sentence is against the passage.
+
+    Args:
+        sentence: What the answer states.
+        passage: What the passage states.
+        window: The sentences of the passage that speak of it.
+        known_names: Names that need not stand in the passage itself.
+    """
+    return (
+        _names_stand(sentence, passage, known_names)
+        and sentence.months <= passage.months
+        and sentence.weekdays <= passage.weekdays
+        and _ranges_alike(sentence, passage)
+        and all(_belongs(quantity, sentence, passage, window) for quantity in sentence.quantities)
+        and _negates_alike(sentence, passage, window)
+    )
+
+
+def _counts(quantity: Quantity) -> bool:
+    return quantity.day is not None or quantity.values != {"1"}
+
+
+def _same(quantity: Quantity, passage: Facts, window: range) -> list[Quantity]:
+    return [
+        other
+        for other in passage.quantities
+        if other.sentence in window and _equal(quantity, other) and _fits_unit(quantity, other)
+    ]
+
+
+def _equal(one: Quantity, other: Quantity) -> bool:
+    if one.day is not None and other.day is not None:
+        return one.day.agrees(other.day)
+    return bool(one.values & other.values)
+
+
+def _fits_unit(one: Quantity, other: Quantity) -> bool:
+    """Units that both name must be the same; a table often leaves them to its heading."""
+    if one.unit and other.unit and one.unit != other.unit:
+        return {one.unit, other.unit} in _CONFUSABLE
+    return not (one.rate and other.rate) or one.rate == other.rate
+
+
+def _names_stand(sentence: Facts, passage: Facts, known_names: Set[str]) -> bool:
+    there = passage.all_words | {name for name, _place in passage.names} | known_names
+    return all(
+        name in there or name.removesuffix("s") in there or f"{name}s" in there
+        for name, _place in sentence.names
+    )
+
+
+def _ranges_alike(sentence: Facts, passage: Facts) -> bool:
+    """Whether a range ("from Monday to Friday") ends where those of its kind there end."""
+    kinds = {kind for kind, _first, _last in passage.ranges}
+    return all(each in passage.ranges for each in sentence.ranges if each[0] in kinds)
+
+
+def _belongs(quantity: Quantity, sentence: Facts, passage: Facts, window: range) -> bool:
+    own = _same(quantity, passage, window)
+    if not own:
+        return not _counts(quantity)
+    rivals = [
+        other
+        for other in passage.quantities
+        if _of_kind(quantity, own[0], other) and not _equal(quantity, other)
+        # A number that the sentence has too is no rival.
+        and not any(_equal(each, other) for each in sentence.quantities if each is not quantity
+                    and _near(each, quantity))
+    ]  # fmt: skip
+    if not rivals:
+        return True
+    return any(
+        all(not _stands_nearer(rival, mine, quantity, sentence, passage) for rival in rivals)
+        for mine in own
+    )
+
+
+def _stands_nearer(
+    rival: Quantity, own: Quantity, quantity: Quantity, sentence: Facts, passage: Facts
+) -> bool:
+    """Whether the sentence's words stand clearly nearer to another number than to its own.
+
+    A word counts as near as it stands here and there, and less the more often the passage has it.
+    """
+    for_own = for_rival = 0.0
+    for word, places in sentence.places.items():
+        theirs = passage.places.get(word)
+        if not theirs:
+            continue
+        here = min(_distance(place, quantity.place) for place in places) * len(theirs)
+        to_own = min(_distance(place, own.place) for place in theirs)
+        to_rival = min(_distance(place, rival.place) for place in theirs)
+        if own.leads and own.sentence == rival.sentence and rival.place < own.place:
+            # "Admission is £6 for adults and £2.50 for children": what stands first is of both.
+            before = [_distance(place, rival.place) for place in theirs if place < rival.place]
+            to_own = min([to_own, *before])
+        nearer = 1.0 / (here * to_own) - 1.0 / (here * to_rival)
+        for_own += max(0.0, nearer)
+        for_rival += max(0.0, -nearer)
+    names = {name for name, _sentence in sentence.names}
+    for_own += _NAME_WEIGHT * len(names & passage.names_of(own.sentence))
+    for_rival += _NAME_WEIGHT * len(names & passage.names_of(rival.sentence))
+    return for_rival > _RIVAL_MARGIN * for_own + _RIVAL_LEAST
+
+
+def _near(one: Quantity, other: Quantity) -> bool:
+    """Whether two numbers are of one list or range ("3, 7 and 12 days")."""
+    alike = one.unit == other.unit and one.unit != ""
+    return alike and abs(one.place - other.place) <= _LIST_GAP
+
+
+def _of_kind(quantity: Quantity, own: Quantity, other: Quantity) -> bool:
+    return dimension(other.unit) == dimension(quantity.unit or own.unit)
+
+
+def _distance(word: float, number: float) -> float:
+    return float(max(1, math.ceil(abs(word - number))))
+
+
+def _negates_alike(sentence: Facts, passage: Facts, window: range) -> bool:
+    theirs = [each for each in passage.clauses if each.sentence in window and each.words]
+    for clause in sentence.clauses:
+        if not clause.words and not clause.negations:
+            continue
+        best = _most_alike(clause.words or set(sentence.places), theirs)
+        if best and all(each.negations % 2 != clause.negations % 2 for each in best):
+            return False
+    if any(clause.negations for clause in sentence.clauses):
+        return any(each.negations for each in passage.clauses if each.sentence in window)
+    return True
+
+
+def _most_alike(words: Set[str], clauses: Iterable[Clause]) -> list[Clause]:
+    """The clauses that share most words, if they share enough to speak of the same."""
+    shares = [(len(words & clause.words) / len(words), clause) for clause in clauses if words]
+    best = max((share for share, _clause in shares), default=0.0)
+    if best < _SAME_CLAUSE:
+        return []
+    return [clause for share, clause in shares if share == best]
