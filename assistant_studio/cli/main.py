@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Callable
@@ -166,6 +167,9 @@ def _open_window(arguments: list[str]) -> int:
         # The command line runs without Qt; only opening the window needs it.
         from importlib import import_module
 
+        # Nothing that the window's start makes is garbage, and looking for some would slow it;
+        # later the window collects by itself (`desktop.garbage`).
+        gc.disable()
         status: int = import_module("assistant_studio.app").run_window(home, options.files)
     except ImportError as error:
         sys.stderr.write(

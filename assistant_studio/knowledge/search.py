@@ -19,7 +19,8 @@ from assistant_studio.knowledge.places import place_of
 from assistant_studio.knowledge.store import Base, KnowledgeStore
 from assistant_studio.knowledge.vector_index import Hit, NearestChunks
 from assistant_studio.knowledge.vectors import StoredVectors
-from assistant_studio.knowledge.word_index import QueryWord, combined
+from assistant_studio.knowledge.word_index import QueryWord
+from assistant_studio.knowledge.word_scores import combined
 
 CANDIDATES = 50
 """So many of the best of each search are scored together."""

@@ -6,8 +6,6 @@ import math
 import sqlite3
 from dataclasses import dataclass
 
-import numpy as np
-
 from assistant_studio.errors import DamagedData
 from assistant_studio.knowledge import word_tables
 from assistant_studio.knowledge.schema import KnowledgeDatabase
@@ -16,8 +14,6 @@ from assistant_studio.knowledge.word_forms import words_of
 # A word in more than this share of the chunks says little; in small bases a dozen chunks is few.
 COMMON_SHARE = 0.05
 COMMON_AT_LEAST = 12
-# What the rarity of a word counts beyond what BM25 gives it.
-_RARITY_POWER = 0.5
 _MAX_WORDS = 128
 # Of a question of common words only, as many are looked up: each means reading a long list.
 _COMMON_KEPT = 3
@@ -148,23 +144,6 @@ class WordIndex:
             (_quoted(word),),
         )
         return dict(found)
-
-
-def combined(words: list[QueryWord]) -> dict[int, float]:
-    """The score of each chunk over all words; the best one is 1."""
-    held = [word for word in words if word.scores]
-    if not held:
-        return {}
-    ids = np.concatenate([np.fromiter(word.scores, np.int64) for word in held])
-    scores = np.concatenate(
-        [
-            word.weight * word.rarity**_RARITY_POWER * np.fromiter(word.scores.values(), np.float64)
-            for word in held
-        ]
-    )
-    chunks, places = np.unique(ids, return_inverse=True)
-    total = np.bincount(places, weights=scores)
-    return dict(zip(chunks.tolist(), (total / total.max()).tolist(), strict=True))
 
 
 def _quoted(word: str) -> str:

@@ -10,13 +10,15 @@ from enum import StrEnum
 from pathlib import Path
 
 from assistant_studio.cancel import CancelToken
-from assistant_studio.conversations.transfer.as_html import as_html
 from assistant_studio.conversations.transfer.as_json import pieces
 from assistant_studio.conversations.transfer.as_markdown import as_markdown
-from assistant_studio.conversations.transfer.gathering import gather, gather_all
+from assistant_studio.conversations.transfer.gathering import (
+    WholeConversation,
+    gather,
+    gather_all,
+)
 from assistant_studio.conversations.transfer.incoming import ReadConversation
 from assistant_studio.conversations.transfer.printing import PdfPrinter
-from assistant_studio.conversations.transfer.reading import read_file
 from assistant_studio.errors import StorageError, UsageError
 from assistant_studio.language import _
 from assistant_studio.paths import Home
@@ -89,9 +91,9 @@ class ConversationTransfer:
                 case ExportFormat.MARKDOWN:
                     write_text(path, as_markdown(whole))
                 case ExportFormat.HTML:
-                    write_text(path, as_html(whole))
+                    write_text(path, _as_html(whole))
                 case ExportFormat.PDF:
-                    self._printer.write(as_html(whole), path)
+                    self._printer.write(_as_html(whole), path)
                 case ExportFormat.JSON:
                     write_text(path, "".join(pieces([whole])))
         except OSError as error:
@@ -130,6 +132,9 @@ class ConversationTransfer:
             UnreadableExport: Something in it is not as it should be; nothing was taken in.
             Cancelled: `token` was set; nothing was taken in.
         """
+        # Here, not above: its checks would make the window start later.
+        from assistant_studio.conversations.transfer.reading import read_file
+
         # Read to its end before the database is locked: reading is slow, and may fail.
         read = list(read_file(path, token))
         added, present = [], 0
@@ -197,6 +202,13 @@ def _insert(
         ),
     )
     return conversation_id
+
+
+def _as_html(whole: WholeConversation) -> str:
+    # Here, not above: its Markdown parser would make the window start later.
+    from assistant_studio.conversations.transfer.as_html import as_html
+
+    return as_html(whole)
 
 
 def _unwritable(path: Path) -> StorageError:

@@ -10,7 +10,8 @@ from assistant_studio.knowledge.contents import Contents
 from assistant_studio.knowledge.document import Chunk, ExtractedText, Section
 from assistant_studio.knowledge.schema import KNOWLEDGE_MIGRATIONS, KnowledgeDatabase
 from assistant_studio.knowledge.word_forms import words_of
-from assistant_studio.knowledge.word_index import WordIndex, combined
+from assistant_studio.knowledge.word_index import WordIndex
+from assistant_studio.knowledge.word_scores import combined
 from assistant_studio.paths import Home
 from assistant_studio.storage.database import Database
 
