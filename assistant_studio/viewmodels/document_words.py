@@ -20,6 +20,8 @@ def state_text(document: Document, progress: IndexingProgress | None) -> str:
     """
     match document.state:
         case DocumentState.WAITING:
+            if document.held:
+                return _("Waiting until its folder is resumed")
             return _("Waiting its turn")
         case DocumentState.READING:
             return _("Reading the text")

@@ -30,7 +30,7 @@ class Indexing(QObject):
         self._installing = False
         self._latest: dict[str, IndexingProgress] = {}
         self._changed: set[str] = set()
-        self._stop: Callable[[], None] | None = None
+        self._stop: Callable[[], object] | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SHOW_INTERVAL_MS)
@@ -49,9 +49,14 @@ class Indexing(QObject):
     def follow(self) -> None:
         """Begin to listen to the open studio."""
         self.stop()
-        self._stop = services.studio().knowledge.subscribe(
-            lambda progress: on_window_thread(lambda: self._take(progress))
+        knowledge = services.studio().knowledge
+        stops = (
+            knowledge.subscribe(lambda progress: on_window_thread(lambda: self._take(progress))),
+            knowledge.subscribe_to_folders(
+                lambda *looked: on_window_thread(lambda: self._folders_looked_at(*looked))
+            ),
         )
+        self._stop = lambda: [stop() for stop in stops]
 
     def stop(self) -> None:
         """Listen no more; called before the studio closes."""
@@ -98,15 +103,32 @@ class Indexing(QObject):
         if not self._timer.isActive():
             self._timer.start()
 
+    def _folders_looked_at(self, assistant_id: str, changed: bool) -> None:
+        if changed:
+            services.changes().documentsChanged.emit(assistant_id)
+        else:
+            folders_told().looked.emit(assistant_id)
+
     def _tell(self) -> None:
         changed, self._changed = self._changed, set()
         for assistant_id in changed:
             services.changes().documentsChanged.emit(assistant_id)
 
 
+class FoldersTold(QObject):
+    """Tells the window's models of looks at watched folders that changed no document.
+
+    Signals:
+        looked: The folders of this assistant were looked at.
+    """
+
+    looked = Signal(str)
+
+
 class _Holder:
     def __init__(self) -> None:
         self.indexing: Indexing | None = None
+        self.folders_told: FoldersTold | None = None
 
 
 _holder = _Holder()
@@ -117,3 +139,10 @@ def indexing() -> Indexing:
     if _holder.indexing is None:
         _holder.indexing = Indexing()
     return _holder.indexing
+
+
+def folders_told() -> FoldersTold:
+    """The one that tells of looks at watched folders."""
+    if _holder.folders_told is None:
+        _holder.folders_told = FoldersTold()
+    return _holder.folders_told

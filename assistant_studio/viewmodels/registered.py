@@ -34,6 +34,7 @@ from assistant_studio.viewmodels import (
     transfer_view_model,
     turn_actions,
     undoing,
+    watched_folders_view_model,
     window_looks,
 )
 
@@ -71,5 +72,6 @@ VIEW_MODEL_MODULES = (
     transfer_view_model,
     turn_actions,
     undoing,
+    watched_folders_view_model,
     window_looks,
 )

@@ -48,12 +48,14 @@ from assistant_studio.knowledge.document import (
     Section,
 )
 from assistant_studio.knowledge.service import KnowledgeService
+from assistant_studio.knowledge.watching.folder import WatchedFolder
 from assistant_studio.library.library import Library
 from assistant_studio.models.engine import LoadedModel
 from assistant_studio.models.store import MODEL_MIGRATIONS, ModelStore
 from assistant_studio.paths import Home, resources_dir
 from assistant_studio.settings import SettingsStore
 from assistant_studio.storage.database import Database
+from assistant_studio.studio import Studio
 from assistant_studio.upkeep.backing_up import Backup, back_up
 from assistant_studio.viewmodels import services
 from assistant_studio.viewmodels.indexing import PENDING, indexing
@@ -111,6 +113,7 @@ class ScriptedKnowledge:
 
     def __init__(self) -> None:
         self.by_assistant: dict[str, list[Document]] = {}
+        self.folders: dict[str, list[WatchedFolder]] = {}
         self.listeners: list[Callable[[IndexingProgress], None]] = []
         self.refuse: tuple[tuple[str, dict[str, str]], ...] = ()
 
@@ -151,6 +154,12 @@ class ScriptedKnowledge:
     def remove(self, document_id: str) -> None:
         for assistant_id, known in self.by_assistant.items():
             self.by_assistant[assistant_id] = [d for d in known if d.id != document_id]
+
+    def watched_folders(self, assistant_id: str) -> list[WatchedFolder]:
+        return list(self.folders.get(assistant_id, []))
+
+    def subscribe_to_folders(self, _listener: object) -> Callable[[], None]:
+        return lambda: None
 
     def subscribe(self, listener: Callable[[IndexingProgress], None]) -> Callable[[], None]:
         self.listeners.append(listener)
@@ -282,6 +291,21 @@ def studio(application: QGuiApplication, home: Home) -> Iterator[ScriptedStudio]
     indexing().stop()
     cancel_tasks()
     made.close()
+    close_tasks()
+    application.processEvents()
+    services.set_studio(None)
+
+
+@pytest.fixture
+def real_studio(application: QGuiApplication, home: Home) -> Iterator[Studio]:
+    """Everything real, with the assistant that comes with the app."""
+    studio = Studio(home)
+    studio.show_starters()
+    services.set_studio(studio)
+    yield studio
+    indexing().stop()
+    cancel_tasks()
+    studio.close()
     close_tasks()
     application.processEvents()
     services.set_studio(None)

@@ -43,6 +43,7 @@ DRAWS_NOTHING = {
     "TransferBar",
     "TransferDialogs",
     "UndoBar",
+    "WatchedFolderList",
 }
 POPUPS = {
     "AppMenu",
@@ -229,6 +230,16 @@ def initial(name: str, assistant_id: str, owner: QObject) -> dict[str, Any]:
         "Icon": {"name": "plus"},
         "IconButton": {"iconName": "plus", "text": "Add"},
         "InlineMessage": {"kind": "warn", "text": "Look here.", "hint": "Do this."},
+        "WatchedFolderItem": {
+            "key": "f",
+            "name": "notes",
+            "path": "/home/me/notes",
+            "stateText": "Watching · 12 files · looked at 2 minutes ago · 3 waiting",
+            "warning": "“pipe.txt” is no ordinary file, so it is left alone.",
+            "paused": False,
+            "unreachable": False,
+        },
+        "WatchedFolderList": {"assistantId": assistant_id},
         "KnowledgePanel": {"assistantId": assistant_id},
         "ProgressLine": {"value": 0.4},
         "RenameField": {"before": "Refunds"},

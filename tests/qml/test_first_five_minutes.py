@@ -2,40 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import psutil
 import pytest
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QAccessible, QGuiApplication
+from PySide6.QtGui import QAccessible
 
 from assistant_studio.knowledge.document import DocumentState
-from assistant_studio.paths import Home
 from assistant_studio.studio import Studio
-from assistant_studio.viewmodels import services
-from assistant_studio.viewmodels.indexing import indexing
-from assistant_studio.viewmodels.task_pool import cancel_tasks, close_tasks
 
 # The embedder is exported once for a data folder, and two busy processors are slow.
 READING_TIMEOUT_S = 240
 ANSWER_TIMEOUT_S = 180
 QUESTION = "How large is my training budget?"
-
-
-@pytest.fixture
-def real_studio(application: QGuiApplication, home: Home) -> Iterator[Studio]:
-    studio = Studio(home)
-    studio.show_starters()
-    services.set_studio(studio)
-    yield studio
-    indexing().stop()
-    cancel_tasks()
-    studio.close()
-    close_tasks()
-    application.processEvents()
-    services.set_studio(None)
 
 
 def states(studio: Studio, assistant_id: str) -> set[DocumentState]:

@@ -51,6 +51,9 @@ class Knowledge:
         self.listener = listener
         return lambda: None
 
+    def subscribe_to_folders(self, _listener: object) -> Callable[[], None]:
+        return lambda: None
+
 
 @pytest.fixture
 def knowledge(application: QGuiApplication) -> Iterator[Knowledge]:

@@ -29,6 +29,12 @@ ColumnLayout {
         text: qsTr("Knowledge")
         shout: false
     }
+    WatchedFolderList {
+        id: folders
+
+        Layout.fillWidth: true
+        assistantId: field.knowledge.assistantId
+    }
     DocumentList {
         Layout.fillWidth: true
         knowledge: field.knowledge
@@ -50,20 +56,25 @@ ColumnLayout {
             onRemoveRequested: field.draft.removeFile(index)
         }
     }
-    RowLayout {
+    Flow {
         Layout.fillWidth: true
         Layout.topMargin: field.count > 0 ? 4 : 0
-        spacing: 12
+        spacing: 8
 
         AddFilesButton {
             onFilesChosen: urls => field.add(urls)
         }
-        AppText {
-            Layout.fillWidth: true
-            text: qsTr("or drop them anywhere on this page: PDF, Office files, tables, e-books, e-mail, web pages, text, code")
-            color: Theme.mute
-            font.pixelSize: Theme.textSmall
-            wrapMode: Text.Wrap
+        WatchFolderButton {
+            // Before the assistant is made nobody could look at the folder.
+            visible: field.draft.version > 0
+            onFolderChosen: folder => folders.watch(folder)
         }
+    }
+    AppText {
+        Layout.fillWidth: true
+        text: qsTr("or drop them anywhere on this page: PDF, Office files, tables, e-books, e-mail, web pages, text, code")
+        color: Theme.mute
+        font.pixelSize: Theme.textSmall
+        wrapMode: Text.Wrap
     }
 }

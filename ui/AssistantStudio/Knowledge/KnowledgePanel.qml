@@ -70,6 +70,12 @@ Rectangle {
                 topPadding: 4
                 spacing: 14
 
+                WatchedFolderList {
+                    id: folders
+
+                    Layout.fillWidth: true
+                    assistantId: panel.assistantId
+                }
                 DocumentList {
                     Layout.fillWidth: true
                     knowledge: files
@@ -82,9 +88,22 @@ Rectangle {
                     title: qsTr("No files yet")
                     help: qsTr("Add handbooks, notes or web pages, and the answers come from them, with the page they stand on.")
                 }
-                AddFilesButton {
+                Flow {
+                    Layout.fillWidth: true
+                    Layout.maximumWidth: addFiles.width + spacing + watchFolder.width
                     Layout.alignment: files.count === 0 ? Qt.AlignHCenter : Qt.AlignLeft
-                    onFilesChosen: urls => files.add(urls)
+                    spacing: 8
+
+                    AddFilesButton {
+                        id: addFiles
+
+                        onFilesChosen: urls => files.add(urls)
+                    }
+                    WatchFolderButton {
+                        id: watchFolder
+
+                        onFolderChosen: folder => folders.watch(folder)
+                    }
                 }
                 AppText {
                     Layout.fillWidth: true
