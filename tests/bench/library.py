@@ -17,9 +17,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
 
 import shiboken6  # noqa: E402 - the platform is chosen first
-from PySide6.QtCore import QObject  # noqa: E402
 from PySide6.QtGui import QGuiApplication  # noqa: E402
-from PySide6.QtQuick import QQuickWindow  # noqa: E402
+from PySide6.QtQuick import QQuickItem, QQuickWindow  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
 
 from assistant_studio.assistants.assistant import Assistant  # noqa: E402
@@ -28,6 +27,7 @@ from assistant_studio.paths import Home  # noqa: E402
 from assistant_studio.studio import Studio  # noqa: E402
 from assistant_studio.viewmodels import services  # noqa: E402
 from assistant_studio.viewmodels.indexing import indexing  # noqa: E402
+from assistant_studio.viewmodels.living import living  # noqa: E402
 from assistant_studio.viewmodels.task_pool import cancel_tasks, close_tasks  # noqa: E402
 
 ASSISTANTS = 300
@@ -52,16 +52,12 @@ def fill(studio: Studio) -> None:
 
 def measure(window: QQuickWindow) -> tuple[float, list[float], list[float]]:
     """Milliseconds until the library is drawn, of frames at rest, and of frames that scroll."""
-    app = next(o for o in window.findChildren(QObject) if type(o).__name__ == "AppViewModel")
+    app = living(lambda kind: kind.__name__ == "AppViewModel")[0]
     began_s = time.perf_counter()
     app.openLibrary()
     window.grabWindow()
     opened_ms = 1000 * (time.perf_counter() - began_s)
-    grid = next(
-        item
-        for item in window.findChildren(QObject)
-        if item.property("dropIndex") is not None and item.property("cellWidth")
-    )
+    grid = _grid(window.contentItem())
 
     def frame_ms(y: float) -> float:
         began_s = time.perf_counter()
@@ -109,3 +105,14 @@ def run() -> dict[str, Any]:
 
 if __name__ == "__main__":
     print(run())  # noqa: T201
+
+
+def _grid(root: QQuickItem) -> QQuickItem:
+    """The library's cards; looked for among the items, without wrapping anything else."""
+    waiting = [root]
+    while waiting:
+        item = waiting.pop()
+        if item.property("dropIndex") is not None and item.property("cellWidth"):
+            return item
+        waiting.extend(item.childItems())
+    raise RuntimeError("the library shows no cards")

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable
 from typing import Any
 
 import pytest
-import shiboken6
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAccessible, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
@@ -15,9 +13,15 @@ from PySide6.QtTest import QTest
 from assistant_studio.assistants.assistant import Assistant
 from assistant_studio.conversations.message import MessageState
 from assistant_studio.viewmodels.app_view_model import AppViewModel
+from assistant_studio.viewmodels.living import living
 from assistant_studio.viewmodels.palette_model import PaletteModel
 
 FIELD = "Search for assistants, conversations and commands"
+
+
+def the_living(kind: type[Any]) -> Any:
+    """The one object of a Python type that QML made."""
+    return living(lambda found: found is kind)[0]
 
 
 @pytest.fixture
@@ -37,18 +41,6 @@ def window(studio: Any, open_window: Callable[[], Any]) -> Any:
     return opened
 
 
-def living(kind: type[Any]) -> Any:
-    """The one object of a Python type that QML made.
-
-    Not by `findChildren`: that leaves wrappers behind for all it sees, also for the palette's rows,
-    which come and go as one types; PySide later takes a new object at the same address for the
-    old one.
-    """
-    return next(
-        found for found in gc.get_objects() if isinstance(found, kind) and shiboken6.isValid(found)
-    )
-
-
 def type_text(window: Any, text: str) -> None:
     for letter in text:
         event = QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, letter)
@@ -63,7 +55,7 @@ def opened_palette(window: Any, typed: str = "") -> Any:
     press(window, "Ctrl+K")
     window.wait_for(lambda: window.has(FIELD))
     type_text(window, typed)
-    return living(PaletteModel)
+    return the_living(PaletteModel)
 
 
 def titles(palette: Any) -> list[str]:
@@ -82,7 +74,7 @@ def test_untyped_it_offers_what_was_used_last(window: Any) -> None:
 
 def test_a_word_of_a_message_opens_the_conversation_at_that_message(window: Any) -> None:
     asked: list[str] = []
-    app = living(AppViewModel)
+    app = the_living(AppViewModel)
     app.messageAsked.connect(asked.append)
     palette = opened_palette(window, "cafe vou")
     window.wait_for(lambda: palette.rows)
@@ -110,7 +102,7 @@ def test_an_assistant_is_found_by_a_few_letters_and_opened(window: Any, studio: 
     window.wait_for(lambda: "Contract Reader" in titles(palette))
     press(window, "Return")
 
-    app = living(AppViewModel)
+    app = the_living(AppViewModel)
     other = next(a.id for a in studio.assistants.list() if a.name == "Contract Reader")
     window.wait_for(lambda: app.currentAssistantId == other)
 
@@ -124,7 +116,7 @@ def test_arrows_choose_and_the_choice_is_marked_for_a_screen_reader(window: Any)
         items = [i for i in found if i.role() == QAccessible.Role.ListItem]
         return [place for place, i in enumerate(items) if i.state().selected]
 
-    before = living(PaletteModel).rows
+    before = the_living(PaletteModel).rows
     window.wait_for(lambda: any(True for _ in selected()))
     assert len(before) > 2
     press(window, "Up")
@@ -159,7 +151,7 @@ def test_the_search_field_opens_it_with_what_is_typed_there(window: Any) -> None
     window.wait_for(lambda: window.has(FIELD))
     assert window.named(FIELD).property("text") == "r"
     type_text(window, "efunds")
-    palette = living(PaletteModel)
+    palette = the_living(PaletteModel)
     window.wait_for(lambda: titles(palette) == ["Refunds for annual plans"])
 
 

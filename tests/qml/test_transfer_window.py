@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import gc
 import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-import shiboken6
 from PySide6.QtCore import QUrl
 
 from assistant_studio.viewmodels.commands import command_list
-from assistant_studio.viewmodels.transfer_view_model import TransferViewModel
 
 
 @pytest.fixture
@@ -21,9 +18,7 @@ def window(studio: Any, open_window: Callable[[], Any]) -> Any:
     assistant_id = studio.with_sample()
     opened = open_window()
     opened.assistant_id = assistant_id
-    opened.transfer = next(
-        o for o in gc.get_objects() if isinstance(o, TransferViewModel) and shiboken6.isValid(o)
-    )
+    opened.transfer = opened.view_model("TransferViewModel")
     yield opened
     opened.transfer = None
     studio.conversation_transfer.close()

@@ -223,10 +223,11 @@ def test_the_same_prompt_after_a_stopped_one_is_read_again(
 
 
 def test_a_shorter_prompt_reads_its_end_again(session: Session, model: FakeModel) -> None:
-    model.answer = [ord(letter) for letter in "<user>x"] + [END]
+    model.answer = [ord(letter) for letter in "abcdef"] + [END]
     _ask(session, SYSTEM, _user("Why?"))
     model.read.clear()
-    _, done, _ = _ask(session, SYSTEM, _user("Why?"), ChatMessage("assistant", ""))
+    # The reply so far ends where nobody has kept the logits.
+    _, done, _ = _ask(session, SYSTEM, _user("Why?"), ChatMessage("assistant", "abc"))
     assert done.prompt_tokens - done.reused_tokens >= 2
 
 
