@@ -128,7 +128,8 @@ def test_what_was_deleted_can_be_brought_back_later_or_taken_away_for_good(
     window.press("Delete for good")
     window.wait_for(lambda: studio.library.deleted() == [])
     assert [a.name for a in studio.assistants.list()] == ["Contract Reader"]
-    assert studio.knowledge.documents(window.sample) == []
+    # Its files go after it.
+    window.wait_for(lambda: studio.knowledge.documents(window.sample) == [])
 
 
 def test_the_menu_duplicates_with_the_files(window: Any, studio: Any) -> None:

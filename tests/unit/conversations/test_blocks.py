@@ -206,10 +206,10 @@ def test_time_grows_with_the_text_and_not_faster(unit: str):
         best = float("inf")
         for _ in range(3):
             splitter = BlockSplitter()
-            begun = time.perf_counter()
+            begun = time.thread_time()
             for _ in range(count):
                 splitter.feed(unit)
-            best = min(best, time.perf_counter() - begun)
+            best = min(best, time.thread_time() - begun)
         return best
 
     assert seconds(8_000) < 16 * seconds(1_000) + 0.05

@@ -266,6 +266,6 @@ def test_line_breaks_of_other_systems_cut_alike(line_break: str) -> None:
     ids=lambda text: repr(text[:8]),
 )
 def test_hostile_text_takes_linear_time(hostile: str) -> None:
-    started = time.perf_counter()
+    started = time.thread_time()
     chunks_of(plain(hostile))
-    assert time.perf_counter() - started < 15
+    assert time.thread_time() - started < 15

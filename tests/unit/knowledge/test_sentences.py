@@ -59,6 +59,6 @@ def test_only_the_asked_part_is_looked_at() -> None:
     "hostile", ["." * 500_000, ".\"'" * 200_000, "a.b" * 200_000, "1. " * 200_000]
 )
 def test_hostile_punctuation_takes_linear_time(hostile: str) -> None:
-    started = time.perf_counter()
+    started = time.thread_time()
     sentence_spans(hostile)
-    assert time.perf_counter() - started < 5
+    assert time.thread_time() - started < 5

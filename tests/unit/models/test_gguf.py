@@ -186,10 +186,10 @@ def test_a_list_of_countless_empty_words_takes_no_time(tmp_path: Path) -> None:
     with path.open("wb") as file:
         file.write(head + struct.pack("<IIQ", 9, 8, 2**27))
         file.truncate(1 << 32)  # a hole: the disk holds nothing of it
-    started = time.monotonic()
+    started = time.thread_time()
     with pytest.raises(DamagedModel, match="list of 134,217,728 texts"):
         inspect_gguf(path)
-    assert time.monotonic() - started < 2
+    assert time.thread_time() - started < 2
 
 
 @settings(

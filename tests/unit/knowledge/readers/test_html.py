@@ -148,9 +148,9 @@ def test_a_text_that_grows_too_large_is_told(read: Read, monkeypatch: pytest.Mon
 
 
 def test_deep_nesting_does_no_harm(read: Read) -> None:
-    started = time.perf_counter()
+    started = time.thread_time()
     assert read("a.html", "<div>" * 5000 + "deep" + "<table><tr><td>" * 300 + "x").text
-    assert time.perf_counter() - started < 20
+    assert time.thread_time() - started < 20
 
 
 def test_reading_stops_when_asked(tmp_path: Path) -> None:
