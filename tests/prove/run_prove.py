@@ -17,6 +17,7 @@ import hostile
 import kills
 import screen_reader
 import silence
+import watched
 
 PROOFS: dict[str, tuple[str, Callable[[argparse.Namespace], dict[str, Any]]]] = {
     "kill-app": (
@@ -34,6 +35,10 @@ PROOFS: dict[str, tuple[str, Callable[[argparse.Namespace], dict[str, Any]]]] = 
     "corpora": (
         "a PDF of 1,000 pages and 10,000 small files, and the workers' memory meanwhile",
         lambda _options: corpora.index_large_corpora(),
+    ),
+    "watched": (
+        "a watched folder of 5,000 files through kills, changes, moves and deletions",
+        lambda options: watched.watch_a_large_folder(kills=options.times or watched.KILLS),
     ),
     "an-hour": (
         "an hour of use in a few minutes: memory, and objects that are left behind",
