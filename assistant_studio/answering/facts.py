@@ -26,7 +26,8 @@ _TOKEN = re.compile(
     r"|(?P<number>\d{1,3}(?:[\u00a0\u202f ]\d{3})+(?!\d)|\d+(?:[.,:]\d+)*)"
     r"|(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*)"
     r"|(?P<sign>[€$£%°])"
-    r"|(?P<break>[,;:()|—–\n])"
+    # A line that goes on in small letters was only wrapped.
+    r"|(?P<break>[,;:()|—–]|\n(?![^\W\d_A-Z]))"
 )
 _CLOCK = re.compile(r"\b(\d{1,2})(?:[:.](\d{2}))? ?(a\.?m\b\.?|p\.?m\b\.?|Uhr\b)", re.IGNORECASE)
 _JOINING = frozenset("and but or while whereas und aber oder et mais ou y pero e ma".split())

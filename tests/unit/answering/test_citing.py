@@ -143,6 +143,12 @@ def test_other_notations_of_the_same_are_supported(sentence: str) -> None:
     assert cited.supported
 
 
+def test_a_name_may_stand_in_another_form() -> None:
+    passage = source(1, "Data is kept in the European Union, one copy in Ireland.")
+    (cited,) = cited_sentences("Data is kept in Europe, one copy in Ireland.", [passage])
+    assert cited.supported
+
+
 def test_a_sentence_put_together_from_two_passages_names_both() -> None:
     answer = "The other parent has 8 weeks of partner leave, and monthly plans are not refunded."
     (cited,) = cited_sentences(answer, [source(1, LEAVE), source(2, REFUNDS)])
