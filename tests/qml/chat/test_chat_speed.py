@@ -130,17 +130,50 @@ def test_only_messages_near_the_view_have_delegates(long_chat: Any):
 
 def test_loading_older_messages_keeps_the_place(long_chat: Any):
     messages = long_chat.items("MessageList")[0]
-    for _ in range(3):
-        loaded = len(long_chat.model.messages.rows)
-        while len(long_chat.model.messages.rows) == loaded:
-            before = places(long_chat)
-            messages.scroll(-120)
-            long_chat.settle(1)
+    first = loaded(long_chat)
+    while loaded(long_chat) < first + 60:
+        before = places(long_chat)
+        messages.scroll(-120)
         long_chat.settle()
-        after = places(long_chat)
-        moved = [after[text] - before[text] for text in after.keys() & before.keys()]
-        assert moved
-        assert all(0 <= distance <= 125 for distance in moved), moved
+        assert moved(before, places(long_chat)) == pytest.approx(120, abs=1)
+
+
+def test_older_messages_come_above_the_first_one(long_chat: Any):
+    messages = long_chat.items("MessageList")[0]
+    first = loaded(long_chat)
+    messages.scroll(-1e6)
+    before = places(long_chat)
+    long_chat.wait_for(lambda: loaded(long_chat) > first)
+    long_chat.settle()
+    assert moved(before, places(long_chat)) == pytest.approx(0, abs=1)
+
+
+def test_the_beginning_is_reached(chat: Any):
+    chat.open()
+    chat.app.openConversation(conversation_of(chat, 70))
+    chat.wait_for(lambda: loaded(chat) == 30)
+    chat.settle()
+    messages = chat.items("MessageList")[0]
+    while loaded(chat) < 70:
+        messages.scroll(-120)
+        chat.settle(2)
+    messages.scroll(-1e6)
+    chat.settle()
+    assert not chat.model.hasOlder
+    assert "Question 0?" in places(chat)
+    view = list_view(chat)
+    assert view.property("contentY") == pytest.approx(view.property("originY") - 26, abs=1)
+
+
+def loaded(chat: Any) -> int:
+    return len(chat.model.messages.rows)
+
+
+def moved(before: dict[str, float], after: dict[str, float]) -> float:
+    """How far down the questions went that are still there: all of them equally far."""
+    distances = {round(after[text] - before[text]) for text in after.keys() & before.keys()}
+    assert len(distances) == 1, distances
+    return distances.pop()
 
 
 def places(chat: Any) -> dict[str, float]:

@@ -45,22 +45,30 @@ Item {
         const bottom = Math.max(top, list.originY + list.contentHeight - list.height);
         list.contentY = Math.max(top, Math.min(bottom, list.contentY + distance));
         list.following = list.nearEnd;
-        loadOlderNearTop();
+        Qt.callLater(loadOlderNearTop);
     }
 
     /** Shows older messages above, and keeps what is read where it is. */
     function loadOlder(): void {
-        const first = list.itemAtIndex(list.indexAt(0, Math.max(list.contentY, list.originY) + 1)) ?? list.itemAtIndex(0);
-        const place = first === null ? 0 : first.y - list.contentY;
-        const row = first === null ? 0 : list.indexAt(0, first.y + 1);
+        const topmost = list.itemAtIndex(0);
+        if (topmost === null) {
+            // Rows above those that are made only push up the top: nothing moves or is made anew.
+            chat.loadOlder();
+            return;
+        }
+        // After a leap to the top, the view would show the new ones in the place of what is read.
+        const first = list.itemAtIndex(list.indexAt(0, Math.max(list.contentY, list.originY) + 1)) ?? topmost;
+        const place = first.y - list.contentY;
+        const row = list.indexAt(0, first.y + 1);
         const before = list.count;
         chat.loadOlder();
         list.positionViewAtIndex(row + list.count - before, ListView.Beginning);
         list.contentY -= place;
     }
 
+    /** Early, so that the first message is not made yet when others come above it. */
     function loadOlderNearTop(): void {
-        if (chat.hasOlder && list.contentY - list.originY < 100 && list.count > 0) {
+        if (chat.hasOlder && list.count > 0 && list.contentY - list.originY < 2 * list.height) {
             loadOlder();
         }
     }
@@ -101,9 +109,9 @@ Item {
         onContentHeightChanged: Qt.callLater(settle)
         onHeightChanged: Qt.callLater(settle)
         onMovementStarted: following = false
-        onMovementEnded: {
-            following = nearEnd;
-            messages.loadOlderNearTop();
+        onMovementEnded: following = nearEnd
+        onContentYChanged: if (!following) {
+            Qt.callLater(messages.loadOlderNearTop);
         }
         Keys.onUpPressed: messages.scroll(-60)
         Keys.onDownPressed: messages.scroll(60)
