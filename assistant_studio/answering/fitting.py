@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant_studio.answering.coverage import counts_what_is_asked, coverages, missing_names
 from assistant_studio.answering.words import content_words
 from assistant_studio.knowledge.document import Passage
 from assistant_studio.language import _
@@ -11,6 +12,11 @@ from assistant_studio.language import _
 # Above the 0.4 that `knowledge.fit` is scaled to: of the questions that the sample's files answer
 # the least fitting one has 0.6.
 FIT_ENOUGH = 0.5
+# Fit and coverage together: a passage that fits less well must hold more of what is asked.
+FIT_LEAST = 0.4
+FIT_AND_COVERAGE_ENOUGH = 1.23
+# With a name missing, or the number that "How many" asks for, all else has to be right.
+_LACKING_ENOUGH = 1.95
 
 
 def not_found_text(near: bool) -> str:
@@ -33,6 +39,30 @@ def needs_files(question: str, context: str = "") -> bool:
     return bool(content_words(question)) or bool(context and "?" in question)
 
 
-def answerable(passages: Sequence[Passage]) -> bool:
-    """Whether at least one passage fits the question well enough to answer from."""
-    return any(passage.fit >= FIT_ENOUGH for passage in passages)
+def answerable(
+    question: str, passages: Sequence[Passage], context: str = "", known_names: str = ""
+) -> bool:
+    """Whether a passage fits the question well enough to answer from, and speaks of what is asked.
+
+    Args:
+        question: The person's words.
+        passages: What was found for it.
+        context: What the question leans on; with it, the question's own words say too little to
+            be looked for.
+        known_names: Text with names that all the files are about, such as the assistant's name.
+    """
+    fit = max((passage.fit for passage in passages), default=0.0)
+    covered = None if context else coverages(question, passages)
+    if covered is None:
+        return fit >= FIT_ENOUGH
+    both = [
+        passage.fit + share
+        for passage, share in zip(passages, covered, strict=True)
+        if passage.fit >= FIT_LEAST
+    ]
+    needed = FIT_AND_COVERAGE_ENOUGH
+    if missing_names(question, passages, known_names) or not counts_what_is_asked(
+        question, passages
+    ):
+        needed = _LACKING_ENOUGH
+    return max(both, default=0.0) >= needed

@@ -102,8 +102,11 @@ def fences_of(message: ChatMessage) -> tuple[str, ...]:
 def marker(text: str, passages: str) -> str:
     """What stands in the delimiters of the passages, so that no document can fake their end.
 
-    It follows from the question and all the passages: whoever writes a document knows neither, and
-    a marker written into a document changes the marker. The same question gets the same prompt.
+    It follows from the question and all the passages, and is never a text that stands in one of
+    them: a document that holds every marker there is only gets a longer one. So it needs no dice,
+    and none are thrown: the same question gets the same prompt, which is what checks compare and
+    what "What the model saw" shows, and an attached text, which stays in the conversation, keeps
+    its delimiters from turn to turn, so that what the model has read of it is not read again.
     """
     digest = hashlib.sha256(f"{text}\n{passages}".encode()).hexdigest()
     candidates = (digest[i : i + _MARKER_CHARS] for i in range(len(digest) - _MARKER_CHARS))

@@ -109,7 +109,8 @@ class TurnRunner:
         model = chosen_model(self._models, turn.assistant)
         has_knowledge = self._has_knowledge(turn.assistant)
         search: Future[SearchResult] | None = None
-        if has_knowledge and needs_files(turn.question, context_of(turn.question, turn.earlier)):
+        context = context_of(turn.question, turn.earlier)
+        if has_knowledge and needs_files(turn.question, context):
             yield Searching(turn.question)
             search = self._begin_search(turn)
         yield ModelLoading(model.name)
@@ -117,7 +118,8 @@ class TurnRunner:
         room = self._room(turn, loaded, has_knowledge)
         if search is not None:
             yield from self._take_passages(turn, search, room)
-            if not answerable(search.result().passages):
+            passages = search.result().passages
+            if not answerable(turn.question, passages, context, turn.assistant.name):
                 if not turn.attached:
                     yield from self._not_found(turn, loaded)
                     return

@@ -84,6 +84,12 @@ def is_stop_word(word: str) -> bool:
     return word in _STOP_WORDS
 
 
+def english_share(text: str) -> float:
+    """The share of a text's words that are little English ones: a rough sign of its language."""
+    words = [word for word in tokens(text) if not word[0].isdigit()]
+    return sum(word in _STOP_WORDS for word in words) / len(words) if words else 0.0
+
+
 def number_of(word: str) -> str | None:
     """The number that a word in lower case stands for, as digits; "one" is none."""
     number = _TENS.get(word, _UNITS.get(word))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import os
+import re
 import struct
 import sys
 import tempfile
@@ -37,6 +38,8 @@ _REPEAT_WINDOW_TOKENS = 64
 _GGUF_TEXT = 8
 # llama_token_data of llama.h
 _CANDIDATE = np.dtype([("id", np.int32), ("logit", np.float32), ("p", np.float32)])
+# `<think>`, `<|tool_call|>`, `[INST]`, `<｜User｜>`.
+_MARK = re.compile(r"<[^<>\s]+>|\[[^\[\]\s]+\]")
 _CONTROL = llama_cpp.LLAMA_TOKEN_ATTR_CONTROL | llama_cpp.LLAMA_TOKEN_ATTR_UNKNOWN
 
 
@@ -190,10 +193,19 @@ class LlamaModel:
     @cached_property
     def control_texts(self) -> list[str]:
         """Texts of control tokens."""
+        return self._texts_with(_CONTROL)
+
+    @cached_property
+    def mark_texts(self) -> list[str]:
+        """Texts of user-defined tokens that look like marks; runs of spaces are such tokens too."""
+        texts = self._texts_with(llama_cpp.LLAMA_TOKEN_ATTR_USER_DEFINED)
+        return [text for text in texts if _MARK.fullmatch(text)]
+
+    def _texts_with(self, attribute: int) -> list[str]:
         attributes = llama_cpp.llama_vocab_get_attr
         every = range(self._vocabulary_size)
-        control = [token for token in every if attributes(self._vocab, token) & _CONTROL]
-        return [self._text_of(token) for token in control]
+        found = [token for token in every if attributes(self._vocab, token) & attribute]
+        return [self._text_of(token) for token in found]
 
     def tokenize(self, text: str, special: bool) -> list[int]:
         """Tokens of a text."""

@@ -4,6 +4,10 @@ A special token such as `<|im_start|>` must come from the template alone. So eac
 token that stands in a message is masked with a name nobody can guess before the template runs, and
 put back afterwards as ordinary text, tokenised without special tokens. A prompt without such texts
 is tokenised in one piece: its tokens are exactly those of the plain way.
+
+Some vocabularies hold such marks as "user-defined" tokens (`<think>`, in older files also
+`<start_of_turn>`), which llama.cpp finds in any text, without special tokens too. In what a person
+or a file says they are taken apart behind their first letter, so that they stay letters.
 """
 
 from __future__ import annotations
@@ -49,6 +53,11 @@ class Vocabulary(Protocol):
         """The texts of all tokens that only a template may write."""
         ...
 
+    @property
+    def mark_texts(self) -> Sequence[str]:
+        """The texts of other tokens that look like a template's marks, found in any text."""
+        ...
+
     def tokenize(self, text: str, special: bool) -> list[int]:
         """Tokens of a text; with `special`, texts of control tokens become those tokens."""
         ...
@@ -76,6 +85,8 @@ class Prompter:
         self._nonce = secrets.token_hex(16)
         self._masked = re.compile(f"{self._nonce}n([0-9]+)x")
         self._control = _any_of(vocabulary.control_texts)
+        self._marks = frozenset(vocabulary.mark_texts) - frozenset(vocabulary.control_texts)
+        self._said = _any_of([*vocabulary.control_texts, *vocabulary.mark_texts])
         # Kept per object: a prompt's front is asked for again at every turn.
         self.front: Callable[[tuple[ChatMessage, ...]], list[int]] = lru_cache(_KEPT_FRONTS)(
             self._front
@@ -91,7 +102,7 @@ class Prompter:
             UnsupportedModel: The model's template refuses these messages.
         """
         found: list[str] = []
-        masked = [ChatMessage(each.role, self._mask(each.content, found)) for each in messages]
+        masked = [ChatMessage(each.role, self._mask(each, found)) for each in messages]
         begun = masked.pop().content if masked and masked[-1].role == "assistant" else ""
         text = _joined(self._template.render(masked), begun)
         bos = self._vocabulary.bos_text
@@ -102,8 +113,10 @@ class Prompter:
         for position, piece in enumerate(pieces):
             is_message_text = position % 2 == 1
             if is_message_text:
-                pieces[position] = piece = found[int(piece)]
-            tokens += self._vocabulary.tokenize(piece, special=not is_message_text)
+                pieces[position] = found[int(piece)]
+                tokens += self._as_letters(pieces[position])
+            else:
+                tokens += self._vocabulary.tokenize(piece, special=True)
         return LaidOut("".join(pieces), tokens)
 
     def size(self, messages: Sequence[ChatMessage]) -> int:
@@ -128,15 +141,22 @@ class Prompter:
             common = common[: common_length(common, other)]
         return common
 
-    def _mask(self, content: str, found: list[str]) -> str:
-        if self._control is None:
-            return content
+    def _as_letters(self, text: str) -> list[int]:
+        """The tokens of a special token's text as a text like any other."""
+        parts = (text[:1], text[1:]) if text in self._marks else (text,)
+        return [t for part in parts for t in self._vocabulary.tokenize(part, special=False)]
+
+    def _mask(self, message: ChatMessage, found: list[str]) -> str:
+        # The model's own thoughts stand between such marks; a file's never do.
+        texts = self._control if message.role == "assistant" else self._said
+        if texts is None:
+            return message.content
 
         def masked(match: re.Match[str]) -> str:
             found.append(match.group())
             return f"{self._nonce}n{len(found) - 1}x"
 
-        return self._control.sub(masked, content)
+        return texts.sub(masked, message.content)
 
 
 def _joined(rendered: str, begun: str) -> str:

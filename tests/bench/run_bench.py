@@ -56,6 +56,18 @@ def _support(_options: argparse.Namespace) -> dict[str, Any]:
     return support.run()
 
 
+def _refusals(_options: argparse.Namespace) -> dict[str, Any]:
+    import refusals
+
+    return refusals.run()
+
+
+def _attacks(_options: argparse.Namespace) -> dict[str, Any]:
+    import attacks
+
+    return attacks.run()
+
+
 def _indexing(options: argparse.Namespace) -> dict[str, Any]:
     import indexing_speed
 
@@ -105,6 +117,8 @@ BENCHES: dict[str, Callable[[argparse.Namespace], dict[str, Any]]] = {
     "retrieval": _retrieval,
     "follow-ups": _follow_ups,
     "support": _support,
+    "refusals": _refusals,
+    "attacks": _attacks,
     "search": _search,
     "tables": _tables,
     "indexing": _indexing,

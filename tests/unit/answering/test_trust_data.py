@@ -20,3 +20,14 @@ def test_sentences_are_labelled_in_two_halves_of_different_topics() -> None:
         *("verbatim", "paraphrased", "merged", "date-form"),
         *("absent", "number", "swapped", "date", "name", "unit", "negation"),
     }
+
+
+def test_questions_are_enough_of_each_kind_in_each_half() -> None:
+    lines = (DATA / "refusals.jsonl").read_text(encoding="utf-8").splitlines()
+    asked = [json.loads(line) for line in lines]
+    counts = Counter((each["half"], each["answerable"]) for each in asked)
+
+    assert len({each["question"] for each in asked}) == len(asked)
+    assert sum(not each["answerable"] for each in asked) >= 50
+    assert sum(each["answerable"] for each in asked) >= 50
+    assert all(count >= 30 for count in counts.values())

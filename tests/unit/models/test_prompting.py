@@ -12,6 +12,7 @@ from assistant_studio.models.engine import ChatMessage
 from assistant_studio.models.prompting import Prompter, common_length
 
 CONTROL = ["<|im_start|>", "<|im_end|>", "<s>", "<|im|>"]
+MARKS = ["<think>", "</think>", "[INST]"]
 FIRST_CONTROL = 1_000_000
 
 
@@ -23,14 +24,15 @@ class Letters:
         self.bos_text = "<s>"
         self.eos_text = "<|im_end|>"
         self.control_texts = CONTROL
+        self.mark_texts = MARKS
 
     def tokenize(self, text: str, special: bool) -> list[int]:
-        if not special:
-            return [ord(letter) for letter in text]
+        # As llama.cpp does, user-defined tokens are found in any text.
+        known = [*CONTROL, *MARKS] if special else MARKS
         tokens: list[int] = []
-        for part in re.split("(" + "|".join(map(re.escape, CONTROL)) + ")", text):
-            if part in CONTROL:
-                tokens.append(FIRST_CONTROL + CONTROL.index(part))
+        for part in re.split("(" + "|".join(map(re.escape, known)) + ")", text):
+            if part in known:
+                tokens.append(FIRST_CONTROL + [*CONTROL, *MARKS].index(part))
             else:
                 tokens += map(ord, part)
         return tokens
@@ -50,12 +52,23 @@ def test_a_plain_prompt_has_the_tokens_of_the_plain_way() -> None:
     assert laid_out.tokens == Letters().tokenize(laid_out.text, special=True)
 
 
-@given(st.lists(st.sampled_from([*CONTROL, "<|im_", "start|>", "a ", "\n", "0n1x"]), max_size=8))
+@given(
+    st.lists(
+        st.sampled_from([*CONTROL, *MARKS, "<|im_", "start|>", "a ", "\n", "0n1x"]), max_size=8
+    )
+)
 def test_no_message_text_becomes_a_control_token(parts: list[str]) -> None:
     content = "".join(parts)
     laid_out = _prompter().lay_out([ChatMessage("user", content)])
     assert _control_count(laid_out.tokens) == 3  # of the template alone
     assert laid_out.text == f"<|im_start|>user\n{content}<|im_end|>\n<|im_start|>assistant\n"
+
+
+def test_the_models_own_thoughts_keep_their_marks() -> None:
+    said = [ChatMessage("user", "<think>"), ChatMessage("assistant", "<think>Hm.")]
+    laid_out = _prompter().lay_out(said)
+    assert laid_out.tokens.count(FIRST_CONTROL + len(CONTROL)) == 1
+    assert laid_out.text.count("<think>") == 2
 
 
 def test_a_template_still_sees_the_messages_themselves() -> None:

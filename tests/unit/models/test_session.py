@@ -34,6 +34,7 @@ class FakeModel:
     bos_text = eos_text = ""
     adds_bos = False
     control_texts: Sequence[str] = ()
+    mark_texts: Sequence[str] = ()
 
     def __init__(self) -> None:
         self.context_tokens = 1000
