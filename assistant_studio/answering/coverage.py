@@ -22,22 +22,38 @@ _DEGREES = content_words(
 )
 # A name that is asked for matters more than another word.
 _NAME_WEIGHT = 2.0
+_KNOWN_WEIGHT = 0.5
 # Words cannot be compared where question or files are in another language than English.
 _ENGLISH_QUESTION, _ENGLISH_PASSAGES = 0.15, 0.15
 _HOW_MANY = re.compile(r"\bhow many ((?:[^\W\d_]+[ ?])+)", re.IGNORECASE)
+# Questions that only a name, or only a date, answers.
+_ASKS_NAME = re.compile(
+    r"\W*who (?:\w+ed|wrote|won|made|built|(?:is|was|are|were) the)\b", re.IGNORECASE
+)
+_ASKS_DATE = re.compile(r"\W*when (?:was|were|did)\b", re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:1\d|20)\d\d\b")
+_ROLES = frozenset(
+    "lead head manager board team officer desk agent owner director adviser president".split()
+)
+_LACKING_WORDS = 2
 _NEAR_PLACES = 2.0
 # So many numbers in one sentence are a table, whose headings stand elsewhere.
 _TABLE_NUMBERS = 4
 
 
-def coverages(question: str, passages: Sequence[Passage]) -> list[float] | None:
+def coverages(question: str, passages: Sequence[Passage], known_names: str) -> list[float] | None:
     """For each passage the largest share of the question's telling words that stand together.
+
+    Args:
+        question: The person's words.
+        passages: What was found for it.
+        known_names: Text with names that all the files are about: they tell little.
 
     Returns:
         0 to 1 each; None where it can not be told: nothing telling is asked, or in another
         language.
     """
-    wanted = telling_words(question)
+    wanted = telling_words(question, known_names)
     texts = " ".join(passage.text for passage in passages)
     if not wanted or english_share(question) < _ENGLISH_QUESTION:
         return None
@@ -46,19 +62,20 @@ def coverages(question: str, passages: Sequence[Passage]) -> list[float] | None:
     return [_coverage(wanted, passage) for passage in passages]
 
 
-def missing_names(question: str, passages: Iterable[Passage], known_names: str) -> bool:
-    """Whether a name that is asked for stands in no passage.
+def lacks_words(question: str, passages: Iterable[Passage], known_names: str) -> bool:
+    """Whether a name that is asked for, or several other words, stand in no passage.
 
     Args:
         question: The person's words.
         passages: What was found for it.
         known_names: Text with names that all the files are about.
     """
-    there = set(tokens(known_names))
+    there = set(content_words(known_names))
     for passage in passages:
-        there |= set(tokens(f"{passage.text} {passage.heading} {passage.document}"))
-    names = {name for name, _sentence in facts_of(question).names}
-    return not {stem(name) for name in names} <= {stem(word) for word in there}
+        there |= content_words(f"{passage.text} {passage.heading} {passage.document}")
+    lacking = telling_words(question, known_names).keys() - there
+    names = {stem(name) for name, _sentence in facts_of(question).names}
+    return len(lacking) >= _LACKING_WORDS or bool(lacking & names)
 
 
 def counts_what_is_asked(question: str, passages: Iterable[Passage]) -> bool:
@@ -70,11 +87,31 @@ def counts_what_is_asked(question: str, passages: Iterable[Passage]) -> bool:
     return any(_has_number_of(facts_of(passage.text), counted) for passage in passages)
 
 
-def telling_words(question: str) -> dict[str, float]:
+def holds_such_an_answer(question: str, passages: Sequence[Passage]) -> bool:
+    """Whether "Who founded …" finds anybody, "When was …" any date; True for other questions."""
+    who, when = _ASKS_NAME.match(question), _ASKS_DATE.match(question)
+    if who is None and when is None:
+        return True
+    asked = set(tokens(question))
+    found = [facts_of(passage.text) for passage in passages]
+    if when is not None:
+        return any(facts.months for facts in found) or any(
+            _YEAR.search(passage.text) for passage in passages
+        )
+    people = {name for facts in found for name, _sentence in facts.names}
+    roles = {word for facts in found for word in facts.all_words & _ROLES}
+    return bool((people | roles) - asked)
+
+
+def telling_words(question: str, known_names: str) -> dict[str, float]:
     """The words that say what is asked, with how much each matters."""
-    names = {stem(name) for name, _sentence in facts_of(question).names}
+    known = content_words(known_names)
+    names = {stem(name) for name, _sentence in facts_of(question).names} - known
     words = (word for word in content_words(question) - _DEGREES if not word[0].isdigit())
-    return {word: _NAME_WEIGHT if word in names else 1.0 for word in words}
+    return {
+        word: _KNOWN_WEIGHT if word in known else _NAME_WEIGHT if word in names else 1.0
+        for word in words
+    }
 
 
 def _coverage(wanted: Mapping[str, float], passage: Passage) -> float:

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant_studio.answering.coverage import counts_what_is_asked, coverages, missing_names
+from assistant_studio.answering.coverage import (
+    counts_what_is_asked,
+    coverages,
+    holds_such_an_answer,
+    lacks_words,
+)
 from assistant_studio.answering.words import content_words
 from assistant_studio.knowledge.document import Passage
 from assistant_studio.language import _
 
-# Above the 0.4 that `knowledge.fit` is scaled to: of the questions that the sample's files answer
-# the least fitting one has 0.6.
+# Above the 0.4 that `knowledge.fit` is scaled to; asked of the fit alone, where words cannot be
+# compared: a question that leans on others, or another language.
 FIT_ENOUGH = 0.5
 # Fit and coverage together: a passage that fits less well must hold more of what is asked.
-FIT_LEAST = 0.4
+FIT_LEAST = 0.25
 FIT_AND_COVERAGE_ENOUGH = 1.23
-# With a name missing, or the number that "How many" asks for, all else has to be right.
+# With a name or several words missing, or the number of "How many", all else has to be right.
 _LACKING_ENOUGH = 1.95
 
 
@@ -52,17 +57,16 @@ def answerable(
         known_names: Text with names that all the files are about, such as the assistant's name.
     """
     fit = max((passage.fit for passage in passages), default=0.0)
-    covered = None if context else coverages(question, passages)
+    covered = None if context else coverages(question, passages, known_names)
     if covered is None:
         return fit >= FIT_ENOUGH
-    both = [
-        passage.fit + share
+    telling = [
+        (passage, passage.fit + share)
         for passage, share in zip(passages, covered, strict=True)
         if passage.fit >= FIT_LEAST
     ]
     needed = FIT_AND_COVERAGE_ENOUGH
-    if missing_names(question, passages, known_names) or not counts_what_is_asked(
-        question, passages
-    ):
+    if lacks_words(question, passages, known_names) or not counts_what_is_asked(question, passages):
         needed = _LACKING_ENOUGH
-    return max(both, default=0.0) >= needed
+    good = [passage for passage, both in telling if both >= needed]
+    return bool(good) and holds_such_an_answer(question, good)
