@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from assistant_studio.conversations.colors import TextColors
 from assistant_studio.conversations.message import Conversation, Message, MessageState, Role
 from assistant_studio.errors import StudioError
 from assistant_studio.models.engine import LoadedModel
 from assistant_studio.viewmodels import chat_words, services
-from assistant_studio.viewmodels.answer_details import AnswerDetails
 from assistant_studio.viewmodels.answer_facts import AnswerFacts
-from assistant_studio.viewmodels.assistant_face import AssistantFace
 from assistant_studio.viewmodels.attachments_view_model import AttachmentsViewModel
 from assistant_studio.viewmodels.composer_drafts import composer_drafts
 from assistant_studio.viewmodels.context_meter import ContextMeter
 from assistant_studio.viewmodels.live_turn import live_turns
 from assistant_studio.viewmodels.message_reach import message_reach
-from assistant_studio.viewmodels.messages_model import MessagesModel
 from assistant_studio.viewmodels.read_aloud import ReadAloud
-from assistant_studio.viewmodels.sources_view_model import SourcesViewModel
+from assistant_studio.viewmodels.talk import Talk
 from assistant_studio.viewmodels.task import Task
 from assistant_studio.viewmodels.turn_actions import Shown, TurnActions
 from assistant_studio.viewmodels.turn_follower import TurnFollower
@@ -36,7 +30,7 @@ WINDOW_MESSAGES = 30
 
 
 @QmlElement
-class ChatViewModel(QObject):
+class ChatViewModel(Talk):
     """A conversation with an assistant; one without an id is made at the first message.
 
     Signals:
@@ -50,7 +44,6 @@ class ChatViewModel(QObject):
         statusChanged: What goes on, or went wrong.
         draftChanged: What stands in the composer was changed from here.
         olderChanged: There are older messages to load, or not any more.
-        colorsChanged: Other colours.
     """
 
     assistantIdChanged = Signal()
@@ -63,14 +56,9 @@ class ChatViewModel(QObject):
     statusChanged = Signal()
     draftChanged = Signal()
     olderChanged = Signal()
-    colorsChanged = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._colors: dict[str, Any] = {}
-        self._face = AssistantFace(self)
-        self._messages = MessagesModel(self)
-        self._sources = SourcesViewModel(self)
         self._context = ContextMeter(self)
         self._follower = TurnFollower(self._messages, self._sources, self._context, self)
         self._shown = Shown(self._messages, self._follower)
@@ -133,16 +121,6 @@ class ChatViewModel(QObject):
             self._opening.start()
             self.conversationIdChanged.emit()
 
-    @Property(AssistantFace, constant=True)
-    def face(self) -> AssistantFace:
-        """The assistant: an `AssistantFace`."""
-        return self._face
-
-    @Property(QObject, constant=True)
-    def messages(self) -> QObject:
-        """A list of `MessageRow`."""
-        return self._messages
-
     @Property(AttachmentsViewModel, constant=True)
     def attachments(self) -> AttachmentsViewModel:
         """What is attached to the message that is being written: an `AttachmentsViewModel`."""
@@ -158,11 +136,6 @@ class ChatViewModel(QObject):
         """What can be looked up about one answer: an `AnswerFacts`."""
         return self._facts
 
-    @Property(SourcesViewModel, constant=True)
-    def sources(self) -> SourcesViewModel:
-        """The sources of one answer: a `SourcesViewModel`."""
-        return self._sources
-
     @Property(ContextMeter, constant=True)
     def context(self) -> ContextMeter:
         """How full the model's context is: a `ContextMeter`."""
@@ -172,20 +145,6 @@ class ChatViewModel(QObject):
     def actions(self) -> TurnActions:
         """What can be done with messages that are there: a `TurnActions`."""
         return self._actions
-
-    @Property("QVariantMap", notify=colorsChanged)
-    def colors(self) -> dict[str, Any]:
-        """The theme's colours, by the names of `TextColors`."""
-        return self._colors
-
-    @colors.setter  # type: ignore[no-redef]
-    def colors(self, colors: dict[str, Any]) -> None:
-        if colors != self._colors:
-            self._colors = colors
-            found = TextColors.of(colors)
-            self._messages.recolor(found)
-            self._sources.recolor(found)
-            self.colorsChanged.emit()
 
     @Property(bool, notify=busyChanged)
     def busy(self) -> bool:
@@ -282,18 +241,6 @@ class ChatViewModel(QObject):
         """Show the conversation at this message, on whichever branch it is."""
         self._wanted = message_id
         self._opening.start()
-
-    @Slot(str, int)
-    def showSource(self, message_id: str, number: int) -> None:
-        """Show an answer's sources, one of them pointed out unless `number` is 0."""
-        self._sources.show(message_id, self._messages.details.get(message_id, AnswerDetails()))
-        if number:
-            self._sources.reveal(number)
-
-    @Slot(str)
-    def unfold(self, message_id: str) -> None:
-        """Show what the model thought before an answer, or fold it away again."""
-        self._messages.unfold(message_id)
 
     @Slot(str)
     def quote(self, text: str) -> None:

@@ -21,10 +21,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Property, QCoreApplication, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence
 from PySide6.QtQml import QmlElement
 
+from assistant_studio.viewmodels.of_the_app import one_of_the_app
 from assistant_studio.viewmodels.rows_model import RowsModel
 
 QML_IMPORT_NAME = "AssistantStudio.ViewModels"
@@ -112,13 +113,7 @@ class CommandList(QObject):
 
 def command_list() -> CommandList:
     """The one list of the app; it ends with the Qt application."""
-    application = QCoreApplication.instance()
-    assert application is not None
-    found = application.findChild(CommandList, "commandList")
-    if not isinstance(found, CommandList):
-        found = CommandList(application)
-        found.setObjectName("commandList")
-    return found
+    return one_of_the_app(CommandList)
 
 
 @QmlElement

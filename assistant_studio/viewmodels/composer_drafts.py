@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import logging
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer
+from PySide6.QtCore import QObject, QTimer
 
 from assistant_studio.errors import StudioError
 from assistant_studio.viewmodels import services
+from assistant_studio.viewmodels.of_the_app import one_of_the_app
 from assistant_studio.viewmodels.task import Task
 
 _SAVE_AFTER_MS = 400
@@ -93,10 +94,4 @@ def _kept(place: Place) -> str:
 
 def composer_drafts() -> ComposerDrafts:
     """The one of the app; it ends with the Qt application."""
-    application = QCoreApplication.instance()
-    assert application is not None
-    found = application.findChild(ComposerDrafts, "composerDrafts")
-    if not isinstance(found, ComposerDrafts):
-        found = ComposerDrafts(application)
-        found.setObjectName("composerDrafts")
-    return found
+    return one_of_the_app(ComposerDrafts)

@@ -110,3 +110,9 @@ def _without_text(pages: Sequence[int]) -> str:
         len(pages),
         pages=page_ranges(pages),
     )
+
+
+def further_files(count: int) -> str:
+    """The end of a list that does not name every file."""
+    counted = ngettext("{count} further file", "{count} further files", count)
+    return _("… and {counted}.", counted=counted)

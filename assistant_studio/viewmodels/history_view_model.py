@@ -19,6 +19,7 @@ from assistant_studio.errors import StudioError
 from assistant_studio.language import _
 from assistant_studio.viewmodels import services
 from assistant_studio.viewmodels.assistant_draft import AssistantDraft
+from assistant_studio.viewmodels.draft_part import DraftPart
 from assistant_studio.viewmodels.moments import moment_text
 from assistant_studio.viewmodels.rows_model import RowsModel
 from assistant_studio.viewmodels.task import Task
@@ -79,24 +80,21 @@ class ChangesModel(RowsModel):
 
 
 @QmlElement
-class HistoryViewModel(QObject):
+class HistoryViewModel(DraftPart):
     """The versions of the draft's assistant.
 
     Signals:
-        draftChanged: Another draft.
         versionsChanged: There are other versions.
         comparisonChanged: Other versions are compared, or what differs is known.
         colorsChanged: Other colours.
     """
 
-    draftChanged = Signal()
     versionsChanged = Signal()
     comparisonChanged = Signal()
     colorsChanged = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._draft: AssistantDraft | None = None
         self._versions: list[VersionInfo] = []
         self._limit = PAGE_VERSIONS
         self._shown = 0
@@ -108,18 +106,9 @@ class HistoryViewModel(QObject):
         self._task: Task[tuple[Change, ...]] | None = None
         services.changes().assistantsChanged.connect(self._read)
 
-    @Property(AssistantDraft, notify=draftChanged)
-    def draft(self) -> AssistantDraft | None:
-        """Whose history it is."""
-        return self._draft
-
-    @draft.setter  # type: ignore[no-redef]
-    def draft(self, draft: AssistantDraft) -> None:
-        if self._draft is None and draft is not None:
-            self._draft = draft
-            draft.assistantIdChanged.connect(self._read)
-            self.draftChanged.emit()
-            self._read()
+    def _begin(self, draft: AssistantDraft) -> None:
+        draft.assistantIdChanged.connect(self._read)
+        self._read()
 
     @Property("QVariantMap", notify=colorsChanged)
     def colors(self) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from assistant_studio.errors import StudioError
 from assistant_studio.language import N_, _, ngettext, whole_number
 from assistant_studio.viewmodels import services
 from assistant_studio.viewmodels.assistant_draft import AssistantDraft
+from assistant_studio.viewmodels.draft_part import DraftPart
 from assistant_studio.viewmodels.task import Task
 
 QML_IMPORT_NAME = "AssistantStudio.ViewModels"
@@ -31,7 +32,7 @@ _HELP = {
 
 
 @QmlElement
-class InstructionsViewModel(QObject):
+class InstructionsViewModel(DraftPart):
     """The editor of the instructions, besides the text itself.
 
     Signals:
@@ -42,7 +43,6 @@ class InstructionsViewModel(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._draft: AssistantDraft | None = None
         self._cost: InstructionsCost | None = None
         self._measured: tuple[str, str | None] | None = None
         self._problem: StudioError | None = None
@@ -51,17 +51,9 @@ class InstructionsViewModel(QObject):
         self._soon = QTimer(self, singleShot=True, interval=_WAIT_MS)
         self._soon.timeout.connect(self._measure)
 
-    @Property(AssistantDraft, notify=changed)
-    def draft(self) -> AssistantDraft | None:
-        """Whose instructions they are."""
-        return self._draft
-
-    @draft.setter  # type: ignore[no-redef]
-    def draft(self, draft: AssistantDraft) -> None:
-        if self._draft is None and draft is not None:
-            self._draft = draft
-            draft.draftChanged.connect(self._look)
-            self._look()
+    def _begin(self, draft: AssistantDraft) -> None:
+        draft.draftChanged.connect(self._look)
+        self._look()
 
     # The cost
 

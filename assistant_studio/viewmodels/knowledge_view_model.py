@@ -13,7 +13,9 @@ from assistant_studio.errors import StudioError, from_record
 from assistant_studio.knowledge.document import AddOutcome, Document, DocumentState
 from assistant_studio.language import _, ngettext
 from assistant_studio.viewmodels import services
+from assistant_studio.viewmodels.assistant_part import AssistantPart
 from assistant_studio.viewmodels.document_words import (
+    further_files,
     kind_text,
     state_text,
     warning_text,
@@ -61,44 +63,23 @@ class DocumentsModel(RowsModel):
 
 
 @QmlElement
-class KnowledgeViewModel(QObject):
-    """An assistant's knowledge.
+class KnowledgeViewModel(AssistantPart):
+    """An assistant's knowledge; `message` says what became of the files that were added last.
 
     Signals:
-        assistantIdChanged: Another assistant.
         documentsChanged: Some document came, went or got further.
-        messageChanged: What became of the files that were added last.
     """
 
-    assistantIdChanged = Signal()
     documentsChanged = Signal()
-    messageChanged = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._assistant_id = ""
         self._documents = DocumentsModel(self)
         self._found: list[Document] = []
         self._limit = PAGE_DOCUMENTS
         self._adding = 0
-        self._message = ("", "")
         services.changes().documentsChanged.connect(self._refresh_if_mine)
         indexing().installingChanged.connect(self.documentsChanged)
-
-    @Property(str, notify=assistantIdChanged)
-    def assistantId(self) -> str:
-        """Whose knowledge it is; empty for nobody's."""
-        return self._assistant_id
-
-    @assistantId.setter  # type: ignore[no-redef]
-    def assistantId(self, assistant_id: str) -> None:
-        if assistant_id != self._assistant_id:
-            self._assistant_id = assistant_id
-            self._limit = PAGE_DOCUMENTS
-            self._message = ("", "")
-            self.assistantIdChanged.emit()
-            self.messageChanged.emit()
-            self._refresh()
 
     @Property(QObject, constant=True)
     def documents(self) -> QObject:
@@ -165,21 +146,6 @@ class KnowledgeViewModel(QObject):
         passages = sum(document.passages for document in self._found)
         return f"{files} · {ngettext('{count} passage', '{count} passages', passages)}"
 
-    @Property(str, notify=messageChanged)
-    def message(self) -> str:
-        """What became of the files that were added last, where it needs saying."""
-        return self._message[0]
-
-    @Property(str, notify=messageChanged)
-    def messageHint(self) -> str:
-        """What to do about `message`."""
-        return self._message[1]
-
-    @Slot()
-    def closeMessage(self) -> None:
-        """The person has read the message."""
-        self._tell("", "")
-
     @Slot(list)
     def add(self, urls: list[QUrl | str]) -> None:
         """Add files or folders; they are copied, read and embedded in the background."""
@@ -219,13 +185,9 @@ class KnowledgeViewModel(QObject):
         self.documentsChanged.emit()
         self._tell(error.message, error.hint)
 
-    def _tell(self, message: str, hint: str) -> None:
-        self._message = (message, hint)
-        self.messageChanged.emit()
-
-    def _refresh_if_mine(self, assistant_id: str) -> None:
-        if assistant_id == self._assistant_id:
-            self._refresh()
+    def _begin(self) -> None:
+        self._limit = PAGE_DOCUMENTS
+        self._refresh()
 
     def _refresh(self) -> None:
         knows = self._assistant_id and services.has_studio()
@@ -291,12 +253,7 @@ def told_of_files(outcome: AddOutcome) -> tuple[str, str]:
         ]
         further = len(outcome.refused) - _NAMED_REFUSALS
         if further > 0:
-            said.append(
-                _(
-                    "… and {counted}.",
-                    counted=ngettext("{count} further file", "{count} further files", further),
-                )
-            )
+            said.append(further_files(further))
         return "\n".join(said), from_record(outcome.refused[0][1]).hint
     if outcome.unchanged and not outcome.documents:
         names = ", ".join(f"“{document.name}”" for document in outcome.unchanged[:_NAMED_REFUSALS])

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from assistant_studio.answering.events import (
     Answered,
@@ -28,6 +28,7 @@ from assistant_studio.conversations.blocks import BlockChanges, BlockSplitter
 from assistant_studio.errors import StudioError
 from assistant_studio.language import _
 from assistant_studio.viewmodels import chat_words, services
+from assistant_studio.viewmodels.of_the_app import one_of_the_app
 from assistant_studio.viewmodels.task import StreamTask
 
 # Of the window's time, drawing an answer may take a share of one in this many plus one.
@@ -264,10 +265,4 @@ class LiveTurns(QObject):
 
 def live_turns() -> LiveTurns:
     """The one list of the app; it ends with the Qt application."""
-    application = QCoreApplication.instance()
-    assert application is not None
-    found = application.findChild(LiveTurns, "liveTurns")
-    if not isinstance(found, LiveTurns):
-        found = LiveTurns(application)
-        found.setObjectName("liveTurns")
-    return found
+    return one_of_the_app(LiveTurns)

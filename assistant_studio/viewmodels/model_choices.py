@@ -14,6 +14,7 @@ from assistant_studio.models.engine import Sampling
 from assistant_studio.models.store import InstalledModel
 from assistant_studio.viewmodels import services
 from assistant_studio.viewmodels.assistant_draft import AssistantDraft
+from assistant_studio.viewmodels.draft_part import DraftPart
 from assistant_studio.viewmodels.model_status import short_name
 from assistant_studio.viewmodels.rows_model import RowsModel
 
@@ -46,7 +47,7 @@ class ModelsModel(RowsModel):
 
 
 @QmlElement
-class ModelChoices(QObject):
+class ModelChoices(DraftPart):
     """What the builder's model section shows and changes.
 
     Signals:
@@ -57,22 +58,13 @@ class ModelChoices(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._draft: AssistantDraft | None = None
         self._models = ModelsModel(self)
         self._known: dict[str, str] = {}
         services.changes().modelChanged.connect(self.refresh)
 
-    @Property(AssistantDraft, notify=changed)
-    def draft(self) -> AssistantDraft | None:
-        """Whose model it is."""
-        return self._draft
-
-    @draft.setter  # type: ignore[no-redef]
-    def draft(self, draft: AssistantDraft) -> None:
-        if self._draft is None and draft is not None:
-            self._draft = draft
-            draft.draftChanged.connect(self.changed)
-            self.refresh()
+    def _begin(self, draft: AssistantDraft) -> None:
+        draft.draftChanged.connect(self.changed)
+        self.refresh()
 
     @Property(QObject, constant=True)
     def models(self) -> QObject:

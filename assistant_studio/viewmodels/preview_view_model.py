@@ -9,17 +9,15 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from assistant_studio.assistants.assistant import Assistant, to_content
-from assistant_studio.conversations.colors import TextColors
 from assistant_studio.conversations.message import Message, MessageState, Role
 from assistant_studio.errors import StudioError
 from assistant_studio.storage.database import utc_now
 from assistant_studio.viewmodels import chat_words, services
 from assistant_studio.viewmodels.answer_details import AnswerDetails
 from assistant_studio.viewmodels.assistant_draft import AssistantDraft
-from assistant_studio.viewmodels.assistant_face import AssistantFace
 from assistant_studio.viewmodels.live_turn import LiveTurn
-from assistant_studio.viewmodels.messages_model import LIVE_KEY, MessagesModel
-from assistant_studio.viewmodels.sources_view_model import SourcesViewModel
+from assistant_studio.viewmodels.messages_model import LIVE_KEY
+from assistant_studio.viewmodels.talk import Talk
 
 QML_IMPORT_NAME = "AssistantStudio.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -29,28 +27,22 @@ _NOWHERE = ""
 
 
 @QmlElement
-class PreviewViewModel(QObject):
+class PreviewViewModel(Talk):
     """A conversation with a draft; it ends with the page.
 
     Signals:
         draftChanged: Another draft, or another state of it.
         busyChanged: An answer begins or ends.
-        colorsChanged: Other colours.
         sent: The person said something.
     """
 
     draftChanged = Signal()
     busyChanged = Signal()
-    colorsChanged = Signal()
     sent = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._draft: AssistantDraft | None = None
-        self._colors: dict[str, Any] = {}
-        self._face = AssistantFace(self)
-        self._messages = MessagesModel(self)
-        self._sources = SourcesViewModel(self)
         self._said: list[Message] = []
         self._prompts: dict[str, str] = {}
         self._turn: LiveTurn | None = None
@@ -71,34 +63,6 @@ class PreviewViewModel(QObject):
             draft.draftChanged.connect(self._show_draft)
             draft.assistantIdChanged.connect(self.startOver)
             self._show_draft()
-
-    @Property(AssistantFace, constant=True)
-    def face(self) -> AssistantFace:
-        """The draft: an `AssistantFace`."""
-        return self._face
-
-    @Property(QObject, constant=True)
-    def messages(self) -> QObject:
-        """A list of `MessageRow`."""
-        return self._messages
-
-    @Property(SourcesViewModel, constant=True)
-    def sources(self) -> SourcesViewModel:
-        """The sources of one answer: a `SourcesViewModel`."""
-        return self._sources
-
-    @Property("QVariantMap", notify=colorsChanged)
-    def colors(self) -> dict[str, Any]:
-        """The theme's colours, by the names of `TextColors`."""
-        return self._colors
-
-    @colors.setter  # type: ignore[no-redef]
-    def colors(self, colors: dict[str, Any]) -> None:
-        if colors != self._colors:
-            self._colors = colors
-            self._messages.recolor(TextColors.of(colors))
-            self._sources.recolor(TextColors.of(colors))
-            self.colorsChanged.emit()
 
     @Property(bool, notify=busyChanged)
     def busy(self) -> bool:
@@ -152,13 +116,6 @@ class PreviewViewModel(QObject):
         self._messages.open(())
         self._sources.show("", AnswerDetails())
         self._look_again()
-
-    @Slot(str, int)
-    def showSource(self, message_id: str, number: int) -> None:
-        """Show an answer's sources, one of them pointed out unless `number` is 0."""
-        self._sources.show(message_id, self._messages.details.get(message_id, AnswerDetails()))
-        if number:
-            self._sources.reveal(number)
 
     @Slot(str, result=str)
     def promptOf(self, message_id: str) -> str:

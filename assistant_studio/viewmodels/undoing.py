@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Property, QCoreApplication, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from assistant_studio.language import again
+from assistant_studio.viewmodels.of_the_app import one_of_the_app
 
 QML_IMPORT_NAME = "AssistantStudio.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -66,13 +67,7 @@ class UndoOffer(QObject):
 
 def undo_offer() -> UndoOffer:
     """The one offer of the app; it ends with the Qt application."""
-    application = QCoreApplication.instance()
-    assert application is not None
-    found = application.findChild(UndoOffer, "undoOffer")
-    if not isinstance(found, UndoOffer):
-        found = UndoOffer(application)
-        found.setObjectName("undoOffer")
-    return found
+    return one_of_the_app(UndoOffer)
 
 
 @QmlElement

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from PySide6.QtCore import Property, QObject, QTimer, QUrl, Signal, Slot
+from PySide6.QtCore import Property, QObject, QTimer, QUrl, Slot
 from PySide6.QtQml import QmlElement
 
 from assistant_studio.errors import StudioError, from_record
 from assistant_studio.knowledge.watching.folder import WatchedFolder
 from assistant_studio.language import _, ngettext
 from assistant_studio.viewmodels import services
+from assistant_studio.viewmodels.assistant_part import AssistantPart
+from assistant_studio.viewmodels.document_words import further_files
 from assistant_studio.viewmodels.indexing import folders_told
 from assistant_studio.viewmodels.knowledge_view_model import local_paths
 from assistant_studio.viewmodels.moments import moment_text
@@ -58,22 +60,12 @@ class FoldersModel(RowsModel):
 
 
 @QmlElement
-class WatchedFoldersViewModel(QObject):
-    """The folders that an assistant watches.
-
-    Signals:
-        assistantIdChanged: Another assistant.
-        messageChanged: A folder could not be watched.
-    """
-
-    assistantIdChanged = Signal()
-    messageChanged = Signal()
+class WatchedFoldersViewModel(AssistantPart):
+    """The folders that an assistant watches; `message` says why one could not be."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._assistant_id = ""
         self._folders = FoldersModel(self)
-        self._message = ("", "")
         services.changes().documentsChanged.connect(self._refresh_if_mine)
         folders_told().looked.connect(self._refresh_if_mine)
         timer = QTimer(self)
@@ -81,38 +73,10 @@ class WatchedFoldersViewModel(QObject):
         timer.timeout.connect(self._say_again)
         timer.start()
 
-    @Property(str, notify=assistantIdChanged)
-    def assistantId(self) -> str:
-        """Whose folders they are; empty for nobody's."""
-        return self._assistant_id
-
-    @assistantId.setter  # type: ignore[no-redef]
-    def assistantId(self, assistant_id: str) -> None:
-        if assistant_id != self._assistant_id:
-            self._assistant_id = assistant_id
-            self.closeMessage()
-            self.assistantIdChanged.emit()
-            self._refresh()
-
     @Property(QObject, constant=True)
     def folders(self) -> QObject:
         """The folders: a list of `FolderRow`."""
         return self._folders
-
-    @Property(str, notify=messageChanged)
-    def message(self) -> str:
-        """Why something could not be done."""
-        return self._message[0]
-
-    @Property(str, notify=messageChanged)
-    def messageHint(self) -> str:
-        """What to do about `message`."""
-        return self._message[1]
-
-    @Slot()
-    def closeMessage(self) -> None:
-        """The person has read the message."""
-        self._tell("", "")
 
     @Slot(QUrl)
     def watch(self, url: QUrl) -> None:
@@ -138,7 +102,7 @@ class WatchedFoldersViewModel(QObject):
 
     def _do(self, act: Callable[[], Any]) -> None:
         assistant_id = self._assistant_id
-        self._tell("", "")
+        self.closeMessage()
 
         def done(_nothing: object) -> None:
             services.changes().documentsChanged.emit(assistant_id)
@@ -147,15 +111,6 @@ class WatchedFoldersViewModel(QObject):
             self._tell(error.message, error.hint)
 
         Task(self, lambda _token: act()).succeeded(done).failed(failed).start()
-
-    def _tell(self, message: str, hint: str) -> None:
-        if self._message != (message, hint):
-            self._message = (message, hint)
-            self.messageChanged.emit()
-
-    def _refresh_if_mine(self, assistant_id: str) -> None:
-        if assistant_id == self._assistant_id:
-            self._refresh()
 
     def _say_again(self) -> None:
         if self._folders.rows:
@@ -212,6 +167,5 @@ def _warning(folder: WatchedFolder) -> str:
     said = [from_record(record).message for _path, record in folder.problems[:_NAMED_PROBLEMS]]
     further = folder.problem_count - len(said)
     if further > 0:
-        counted = ngettext("{count} further file", "{count} further files", further)
-        said.append(_("… and {counted}.", counted=counted))
+        said.append(further_files(further))
     return " ".join(said)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
 
-from assistant_studio.viewmodels.composer_drafts import ComposerDrafts
+from assistant_studio.viewmodels.composer_drafts import composer_drafts
 
 LONG = "A long text about storks. " * 200
 
@@ -100,7 +100,7 @@ def test_what_is_attached_and_typed_is_there_after_a_restart(chat: Any):
         QTest.keyClick(chat.window.window, character)
     store = chat.studio.conversations
     chat.wait_for(lambda: store.unsent.get(chat.assistant_id, None) == "Sum it up")
-    drafts = QGuiApplication.instance().findChild(ComposerDrafts, "composerDrafts")
+    drafts = composer_drafts()
     # As after a crash: nothing but what is on disk.
     drafts._texts.clear()
     chat.app.openLibrary()
