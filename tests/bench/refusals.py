@@ -1,8 +1,10 @@
 """ "Not in your files": how often it is said where it is true, and where it is not.
 
-The questions are about the sample assistant's files. "company" questions speak of the same things
-and their answer is not there; "elsewhere" questions are about something else; "answered" ones are
-answered. Half of each was looked at while the rules were made, the other half is held back.
+"Sample" questions are about the sample assistant's files, "shelves" questions about four small
+collections of other kinds and styles (a lease, a manual, minutes, recipes, price lists, German
+ones). "Company" and "near" questions speak of the same things and their answer is not there;
+"elsewhere" questions are about something else; "answered" ones are answered. The rules were made
+on the sample's questions; the shelves are held back: look at their shares, not at their questions.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ import json
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,55 +25,101 @@ from assistant_studio.paths import Home
 REPOSITORY = Path(__file__).resolve().parents[2]
 DOCUMENTS = REPOSITORY / "resources" / "starters" / "acme-handbook" / "documents"
 DATA = REPOSITORY / "tests" / "data"
-NAME = "Acme Handbook"
-HALVES = ("development", "held_back")
-KINDS = ("company", "elsewhere", "answered")
+SHELVES = DATA / "trust" / "shelves"
+SAMPLE = "sample"
+# What an assistant with these files would be called.
+NAMES = {
+    SAMPLE: "Acme Handbook",
+    "flat": "Home papers",
+    "kitchen": "Aunt Philippa's kitchen",
+    "workshop": "Makers' Shed",
+    "choir": "Kammerchor Lindenau",
+}
+ANSWERED = "answered"
 
 
-def questions() -> list[dict[str, Any]]:
-    """All questions; those of the sample's own list were used before and are of development."""
-    lines = (DATA / "trust" / "refusals.jsonl").read_text(encoding="utf-8").splitlines()
-    own = (DATA / "starters" / "acme-handbook-questions.jsonl").read_text(encoding="utf-8")
-    found = [json.loads(line) for line in lines]
-    for line in map(json.loads, own.splitlines()):
-        kind = "answered" if line["answerable"] else "company"
-        found.append({**line, "kind": kind, "half": "development"})
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question, whose files it is asked of, and whether they answer it.
+
+    Attributes:
+        shelf: A key of `NAMES`.
+        question: The words.
+        kind: "answered", or why it is not.
+    """
+
+    shelf: str
+    question: str
+    kind: str
+
+
+def questions() -> list[Asked]:
+    """All questions, those of the sample first."""
+    found = []
+    for line in _lines(DATA / "trust" / "refusals.jsonl"):
+        found.append(Asked(SAMPLE, line["question"], line["kind"]))
+    for line in _lines(DATA / "starters" / "acme-handbook-questions.jsonl"):
+        kind = ANSWERED if line["answerable"] else "company"
+        found.append(Asked(SAMPLE, line["question"], kind))
+    for line in _lines(SHELVES / "questions.jsonl"):
+        found.append(Asked(line["shelf"], line["question"], line["kind"]))
     return found
 
 
 @contextmanager
-def sample_knowledge() -> Iterator[KnowledgeService]:
-    """The sample assistant's files, indexed, as "A"."""
+def knowledge() -> Iterator[KnowledgeService]:
+    """The files of every shelf, indexed, each shelf as an assistant of its name."""
     with tempfile.TemporaryDirectory() as folder:
         service = KnowledgeService(Home(Path(folder) / "home").create())
         try:
-            service.add("A", sorted(DOCUMENTS.iterdir()))
-            service.wait_until_indexed("A")
+            for shelf in NAMES:
+                source = DOCUMENTS if shelf == SAMPLE else SHELVES / shelf
+                service.add(shelf, sorted(source.iterdir()))
+                service.wait_until_indexed(shelf)
             yield service
         finally:
             service.close()
 
 
 def run() -> dict[str, Any]:
-    """The share refused of each kind, by half, for both amounts of passages that are searched."""
-    with sample_knowledge() as service:
+    """The share refused of each kind, for both amounts of passages that are searched."""
+    with knowledge() as service:
         return {
-            f"{budget} characters": _shares(service, budget)
+            f"{budget} characters": shares(judged(service, questions(), budget))
             for budget in (SMALL_MODEL_CHARS, ORDINARY_CHARS)
         }
 
 
-def _shares(service: KnowledgeService, budget_chars: int) -> dict[str, Any]:
-    refused: dict[tuple[str, str], list[bool]] = {}
-    for asked in questions():
-        passages = service.search("A", asked["question"], budget_chars=budget_chars).passages
-        said = not answerable(asked["question"], passages, known_names=NAME)
-        refused.setdefault((asked["half"], asked["kind"]), []).append(said)
+def judged(
+    service: KnowledgeService, asked: list[Asked], budget_chars: int
+) -> list[tuple[Asked, bool]]:
+    """Each question with whether it is refused."""
+    found = []
+    for each in asked:
+        passages = service.search(each.shelf, each.question, budget_chars=budget_chars).passages
+        refused = not answerable(each.question, passages, known_names=NAMES[each.shelf])
+        found.append((each, refused))
+    return found
+
+
+def shares(judgements: list[tuple[Asked, bool]]) -> dict[str, dict[str, str]]:
+    """The share refused, by group and kind."""
+    groups: dict[str, dict[str, list[bool]]] = {}
+    for asked, refused in judgements:
+        names = ["sample"] if asked.shelf == SAMPLE else ["shelves", f"shelf {asked.shelf}"]
+        for name in names:
+            kinds = groups.setdefault(name, {})
+            kinds.setdefault(asked.kind, []).append(refused)
+            if asked.kind != ANSWERED:
+                kinds.setdefault("not answered, together", []).append(refused)
     return {
-        half: {kind: _share(refused[half, kind]) for kind in KINDS}
-        | {"not answered, together": _share(refused[half, "company"] + refused[half, "elsewhere"])}
-        for half in HALVES
+        group: {kind: _share(refused) for kind, refused in kinds.items()}
+        for group, kinds in groups.items()
     }
+
+
+def _lines(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
 def _share(refused: list[bool]) -> str:

@@ -5,8 +5,13 @@ from __future__ import annotations
 import json
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 DATA = Path(__file__).resolve().parents[2] / "data" / "trust"
+
+
+def _lines(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
 def test_sentences_are_labelled_in_two_halves_of_different_topics() -> None:
@@ -22,12 +27,20 @@ def test_sentences_are_labelled_in_two_halves_of_different_topics() -> None:
     }
 
 
-def test_questions_are_enough_of_each_kind_in_each_half() -> None:
-    lines = (DATA / "refusals.jsonl").read_text(encoding="utf-8").splitlines()
-    asked = [json.loads(line) for line in lines]
-    counts = Counter((each["half"], each["answerable"]) for each in asked)
+def test_questions_about_the_sample_are_enough_of_each_kind() -> None:
+    asked = _lines(DATA / "refusals.jsonl")
 
     assert len({each["question"] for each in asked}) == len(asked)
     assert sum(not each["answerable"] for each in asked) >= 50
     assert sum(each["answerable"] for each in asked) >= 50
-    assert all(count >= 30 for count in counts.values())
+
+
+def test_held_back_questions_are_enough_of_each_kind_and_about_files_of_their_own() -> None:
+    asked = _lines(DATA / "shelves" / "questions.jsonl")
+    kinds = Counter(each["kind"] for each in asked)
+    shelves = {path.name for path in (DATA / "shelves").iterdir() if path.is_dir()}
+
+    assert len({(each["shelf"], each["question"]) for each in asked}) == len(asked)
+    assert kinds["answered"] >= 60
+    assert kinds["near"] + kinds["elsewhere"] >= 60
+    assert {each["shelf"] for each in asked} == shelves
