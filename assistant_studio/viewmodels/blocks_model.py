@@ -1,4 +1,4 @@
-"""The blocks of one message for QML: rich text is made when it is first asked for."""
+"""The blocks of one message for QML: they and their rich text are made when first asked for."""
 
 from __future__ import annotations
 
@@ -56,7 +56,9 @@ class BlocksModel(QAbstractListModel):
         super().__init__(parent)
         self._colors = colors
         self._text = ""
-        self._blocks: list[Block] = []
+        self._made: list[Block] = []
+        # Whether the text is still to be split: of thousands of messages few are ever looked at.
+        self._whole = False
         self._marks: tuple[SentenceMark, ...] = ()
         self._markup: dict[int, str | tuple[str, ...]] = {}
         # The row of code that still grows, and what colours it.
@@ -93,8 +95,18 @@ class BlocksModel(QAbstractListModel):
                 return block.language
         return None
 
+    @property
+    def _blocks(self) -> list[Block]:
+        if self._whole:
+            self._whole = False
+            self._made = list(split(self._text))
+        return self._made
+
     def show(self, text: str, marks: Sequence[SentenceMark] = ()) -> None:
         """Become a whole text; blocks that look the same stay as they are drawn."""
+        if not self._text and not self._made:
+            self._text, self._marks, self._whole = text, tuple(marks), True
+            return
         blocks = split(text)
         kept = 0
         marked = tuple(marks) != self._marks
