@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Set
 
+from assistant_studio.answering.attribution import belongs_to_its_names
 from assistant_studio.answering.facts import Clause, Facts, Quantity
 from assistant_studio.answering.units import dimension
 
@@ -22,6 +23,8 @@ _LIST_GAP = 4.0
 _NAME_WEIGHT = 1.5
 # The share of a clause's words that tells that a clause of the passage speaks of the same.
 _SAME_CLAUSE = 0.6
+_TWO = frozenset({"2"})
+_BOTH = frozenset("both beide beiden".split())
 _CONFUSABLE = ({"degree", ""}, {"hour", "clock"})
 
 
@@ -35,7 +38,11 @@ def share(sentence: Facts, passage: Facts, window: range) -> float:
         if clause.sentence in window:
             inside |= clause.words
     for quantity in sentence.quantities:
-        if _counts(quantity) and not _same(quantity, passage, window):
+        if (
+            _counts(quantity)
+            and not _same(quantity, passage, window)
+            and not (quantity.values == _TWO and passage.all_words & _BOTH)
+        ):
             return 0.0
     numbers = len(sentence.quantities)
     total = len(sentence.places) + numbers
@@ -54,6 +61,8 @@ def agrees(sentence: Facts, passage: Facts, window: range, known_names: Set[str]
     """
     return (
         _names_stand(sentence, passage, known_names)
+        and not _takes_anothers_place(sentence, passage)
+        and belongs_to_its_names(sentence, passage, window, known_names)
         and sentence.months <= passage.months
         and sentence.weekdays <= passage.weekdays
         and _ranges_alike(sentence, passage)
@@ -77,6 +86,9 @@ def _same(quantity: Quantity, passage: Facts, window: range) -> list[Quantity]:
 def _equal(one: Quantity, other: Quantity) -> bool:
     if one.day is not None and other.day is not None:
         return one.day.agrees(other.day)
+    if len(one.values) > 1 and len(other.values) > 1:
+        # Of several readings the fullest is meant: "19:30" rather than "7", "2500" rather than "2".
+        return max(one.values, key=len) == max(other.values, key=len)
     return bool(one.values & other.values)
 
 
@@ -95,6 +107,23 @@ def _names_stand(sentence: Facts, passage: Facts, known_names: Set[str]) -> bool
     )
 
 
+def _takes_anothers_place(sentence: Facts, passage: Facts) -> bool:
+    """Whether a word the passage has not stands where another stands there: "in der … statt".
+
+    It finds wrong names where all nouns are written with capitals, as in German.
+    """
+    return any(
+        not any(_part_of(word, other) for other in passage.between.get(sides, ()))
+        for sides, words in sentence.between.items()
+        if sides in passage.between
+        for word in words - passage.all_words
+    )
+
+
+def _part_of(one: str, other: str) -> bool:
+    return one in other or other in one
+
+
 def _derived(name: str, word: str) -> bool:
     """Whether a word is made from a name, as "European" is from "Europe"."""
     long_enough = len(name) >= _MIN_NAME_CHARS
@@ -110,20 +139,30 @@ def _ranges_alike(sentence: Facts, passage: Facts) -> bool:
 def _belongs(quantity: Quantity, sentence: Facts, passage: Facts, window: range) -> bool:
     own = _same(quantity, passage, window)
     if not own:
-        return not _counts(quantity)
+        return not _counts(quantity) or quantity.values == _TWO
     rivals = [
         other
         for other in passage.quantities
-        if _of_kind(quantity, own[0], other) and not _equal(quantity, other)
-        # A number that the sentence has too is no rival.
-        and not any(_equal(each, other) for each in sentence.quantities if each is not quantity
-                    and _near(each, quantity))
-    ]  # fmt: skip
+        if _of_kind(quantity, own[0], other)
+        and not _equal(quantity, other)
+        and not _listed(quantity, own, other, sentence)
+    ]
     if not rivals:
         return True
     return any(
         all(not _stands_nearer(rival, mine, quantity, sentence, passage) for rival in rivals)
         for mine in own
+    )
+
+
+def _listed(quantity: Quantity, own: Iterable[Quantity], other: Quantity, sentence: Facts) -> bool:
+    """Whether the sentence has the other number too, in the order of the passage: no rival then."""
+    return any(
+        _equal(each, other)
+        and _near(each, quantity)
+        and any((each.place < quantity.place) == (other.place < mine.place) for mine in own)
+        for each in sentence.quantities
+        if each is not quantity
     )
 
 
@@ -142,7 +181,7 @@ def _stands_nearer(
         here = min(_distance(place, quantity.place) for place in places) * len(theirs)
         to_own = min(_distance(place, own.place) for place in theirs)
         to_rival = min(_distance(place, rival.place) for place in theirs)
-        if own.leads and own.sentence == rival.sentence and rival.place < own.place:
+        if own.goes_on and own.sentence == rival.sentence and rival.place < own.place:
             # "Admission is £6 for adults and £2.50 for children": what stands first is of both.
             before = [_distance(place, rival.place) for place in theirs if place < rival.place]
             to_own = min([to_own, *before])
@@ -170,16 +209,20 @@ def _distance(word: float, number: float) -> float:
 
 
 def _negates_alike(sentence: Facts, passage: Facts, window: range) -> bool:
-    theirs = [each for each in passage.clauses if each.sentence in window and each.words]
+    theirs = [each for each in passage.clauses if each.words]
+    ruled_out = [each.words for each in theirs if each.sentence in window and each.contrasts]
     for clause in sentence.clauses:
         if not clause.words and not clause.negations:
             continue
+        if not clause.negations and any(words <= clause.words for words in ruled_out):
+            return False
         best = _most_alike(clause.words or set(sentence.places), theirs)
         if best and all(each.negations % 2 != clause.negations % 2 for each in best):
             return False
-    if any(clause.negations for clause in sentence.clauses):
-        return any(each.negations for each in passage.clauses if each.sentence in window)
-    return True
+    denied = [clause.words for clause in sentence.clauses if clause.negations]
+    denials = [each.words for each in passage.clauses if each.sentence in window and each.negations]
+    # What is denied must be spoken of where the passage denies something.
+    return all(any(not words or not each or words & each for each in denials) for words in denied)
 
 
 def _most_alike(words: Set[str], clauses: Iterable[Clause]) -> list[Clause]:

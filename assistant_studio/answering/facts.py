@@ -17,19 +17,21 @@ from assistant_studio.answering.calendar_words import (
     month_of,
     weekday_of,
 )
+from assistant_studio.answering.clock_words import clocks_in
 from assistant_studio.answering.units import unit_of
 from assistant_studio.answering.words import is_stop_word, number_of, plain_number, stem
 from assistant_studio.knowledge.sentences import sentence_spans
 
 _TOKEN = re.compile(
     r"(?P<code>\b[A-Z]{1,4}-?\d{1,5}\b)"
+    # The groups of a telephone number are one.
+    r"|(?P<phone>(?:\+\d{1,3}|\b0\d+)(?:[ \u00a0/-]\d{2,})+)"
     r"|(?P<number>\d{1,3}(?:[\u00a0\u202f ]\d{3})+(?!\d)|\d+(?:[.,:]\d+)*)"
     r"|(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*)"
     r"|(?P<sign>[€$£%°])"
     # A line that goes on in small letters was only wrapped.
     r"|(?P<break>[,;:()|—–]|\n(?![^\W\d_A-Z]))"
 )
-_CLOCK = re.compile(r"\b(\d{1,2})(?:[:.](\d{2}))? ?(a\.?m\b\.?|p\.?m\b\.?|Uhr\b)", re.IGNORECASE)
 _JOINING = frozenset("and but or while whereas und aber oder et mais ou y pero e ma".split())
 _RANGING = frozenset("to until till through bis au à al a hasta – -".split())
 _RATING = frozenset("a an per each every pro par por la le".split())
@@ -39,6 +41,8 @@ _NEGATING = frozenset(
     " keinem keines nie niemals ohne niemand nichts pas jamais sans aucun aucune nunca sin ningún"
     " ninguna forbidden prohibited banned verboten interdit prohibido".split()
 )
+_CONTRASTING = frozenset("not nicht kein keine keinen non pas no".split())
+_BUT = frozenset("but aber mais pero".split())
 # "No more than 30 days" sets a limit; "no, …" answers.
 _NO_NEGATION = re.compile(
     r"\b(?:no|not) (?:more|less|fewer|later|earlier|longer) than\b|\bnot only\b|\bno matter\b"
@@ -61,7 +65,8 @@ class Quantity:
         unit: What it measures, or nothing.
         rate: The unit it is counted by ("a month"), or nothing.
         day: The date, if it is one.
-        leads: Whether no content word stands before it in its clause.
+        goes_on: Whether no content word stands before it in its clause, or one behind a comma, so
+            that what the clause before says may be meant here too.
     """
 
     values: frozenset[str]
@@ -70,7 +75,7 @@ class Quantity:
     unit: str = ""
     rate: str = ""
     day: Day | None = None
-    leads: bool = False
+    goes_on: bool = False
 
 
 @dataclass(slots=True)
@@ -81,11 +86,15 @@ class Clause:
         sentence: The number of its sentence.
         words: Stems of its content words.
         negations: How often it negates.
+        begun_by: The sign or word before it, or nothing at the beginning of a sentence.
+        contrasts: Whether it only says what is not so: ", not with rice", "but tripods are not".
     """
 
     sentence: int
     words: set[str] = field(default_factory=set)
     negations: int = 0
+    begun_by: str = ""
+    contrasts: bool = False
 
 
 @dataclass(slots=True)
@@ -101,6 +110,7 @@ class Facts:
         months: Months that are named, those inside ranges included.
         weekdays: Days of the week likewise.
         ranges: The first and last of each range of them, with what they are.
+        between: Capitalised words by the words on both sides of them, all in lower case.
     """
 
     places: dict[str, list[float]] = field(default_factory=dict)
@@ -111,6 +121,7 @@ class Facts:
     months: set[int] = field(default_factory=set)
     weekdays: set[int] = field(default_factory=set)
     ranges: set[tuple[str, int, int]] = field(default_factory=set)
+    between: dict[tuple[str, str], set[str]] = field(default_factory=dict)
 
     def names_of(self, sentence: int) -> set[str]:
         """The names that stand in one sentence."""
@@ -124,6 +135,7 @@ class _Token:
     start: int
     end: int
     day: Day | None = None
+    values: frozenset[str] = frozenset()
 
 
 def facts_of(text: str) -> Facts:
@@ -155,8 +167,8 @@ class _Reader:
             following = tokens[position + 1] if position + 1 < len(tokens) else None
             if token.kind == "break":
                 self._place += _GAP_AT_BREAK
-                self._begin_clause(sentence)
-            elif token.kind in ("number", "day"):
+                self._begin_clause(sentence, token.text)
+            elif token.kind in ("number", "day", "clock"):
                 self._take_number(token, before, following, sentence)
             elif token.kind == "code":
                 self.facts.names.append((token.text.lower().replace("-", ""), sentence))
@@ -167,12 +179,17 @@ class _Reader:
                 self._take_word(token, before, sentence, plain)
             before = token
         self.facts.names += [(name, sentence) for name in _names(tokens)]
+        for left, word, right in zip(tokens, tokens[1:], tokens[2:], strict=False):
+            if left.kind == word.kind == right.kind == "word" and word.text[0].isupper():
+                sides = left.text.lower(), right.text.lower()
+                self.facts.between.setdefault(sides, set()).add(word.text.lower())
         self._spread_units(sentence)
 
-    def _begin_clause(self, sentence: int) -> None:
+    def _begin_clause(self, sentence: int, begun_by: str = "") -> None:
         if not self.facts.clauses or self.facts.clauses[-1].words or self._negated():
             self.facts.clauses.append(Clause(sentence))
         self.facts.clauses[-1].sentence = sentence
+        self.facts.clauses[-1].begun_by = begun_by
 
     def _negated(self) -> bool:
         return self.facts.clauses[-1].negations > 0
@@ -189,12 +206,13 @@ class _Reader:
         if tens_before and token.text.isalpha() and quantities:
             self._join(quantities[-1], token)
             return
-        unit = "clock" if token.kind == "number" and ":" in token.text else ""
+        unit = "clock" if token.kind == "clock" or ":" in token.text else ""
         if before is not None and before.kind in ("sign", "word"):
             unit = unit or _money_before(before)
-        leads = not self.facts.clauses[-1].words
-        values = _values(token.text)
-        quantities.append(Quantity(values, self._here(), sentence, unit, leads=leads))
+        clause = self.facts.clauses[-1]
+        goes_on = len(clause.words) <= (1 if clause.begun_by == "," else 0)
+        values = token.values or _values(token.text)
+        quantities.append(Quantity(values, self._here(), sentence, unit, goes_on=goes_on))
         self._since_number = 0
 
     def _join(self, last: Quantity, token: _Token) -> None:
@@ -221,10 +239,15 @@ class _Reader:
         facts.all_words.add(lower)
         if lower in _JOINING:
             self._place += _GAP_AT_BREAK
-            self._begin_clause(sentence)
+            self._begin_clause(sentence, lower)
         visible = plain[token.start : token.end].strip()
         if visible and (lower in _NEGATING or lower.endswith("n't")):
-            facts.clauses[-1].negations += 1
+            clause = facts.clauses[-1]
+            clause.contrasts = lower in _CONTRASTING and (
+                (clause.begun_by == "," and not clause.words)
+                or (clause.begun_by in _BUT and len(clause.words) == 1)
+            )
+            clause.negations += 1
             return
         if self._take_calendar(token, before):
             return
@@ -280,29 +303,22 @@ class _Reader:
 def _tokens(text: str) -> Iterator[_Token]:
     """Tokens in order; dates and times of the day are one each."""
     found = [_Token("day", text[start:end], start, end, day) for start, end, day in days_in(text)]
-    found += [_Token("number", _clock(m), m.start(), m.end()) for m in _CLOCK.finditer(text)]
+    found += [_Token("clock", text[a:b], a, b, values=values) for a, b, values in clocks_in(text)]
     found.sort(key=lambda token: token.start)
     position = 0
     for special in [*found, None]:
         end = special.start if special is not None else len(text)
         for match in _TOKEN.finditer(text, position, max(position, end)):
             kind = match.lastgroup or "word"
+            if kind == "phone":
+                yield _Token("number", re.sub(r"\D", "", match[0]), match.start(), match.end())
+                continue
             if kind == "word" and number_of(match[0].lower()) is not None:
                 kind = "number"
             yield _Token(kind, match[0], match.start(), match.end())
         if special is not None and special.start >= position:
             yield special
             position = special.end
-
-
-def _clock(match: re.Match[str]) -> str:
-    hour, minute = int(match[1]), match[2] or "00"
-    half = match[3].lower()
-    if half.startswith("p") and hour < 12:
-        hour += 12
-    elif half.startswith("a") and hour == 12:
-        hour = 0
-    return f"{hour}:{minute}"
 
 
 def _values(text: str) -> frozenset[str]:

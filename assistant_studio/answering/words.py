@@ -44,6 +44,21 @@ _OTHER_UNITS = {
         9: "neun neuf nueve",
         10: "zehn dix diez",
         12: "zwölf douze doce",
+        13: "dreizehn treize trece",
+        14: "vierzehn quatorze catorce",
+        15: "fünfzehn quinze",
+        16: "sechzehn dieciséis",
+        17: "siebzehn diecisiete",
+        18: "achtzehn dieciocho",
+        19: "neunzehn diecinueve",
+        20: "zwanzig vingt veinte",
+        30: "dreißig trente treinta",
+        40: "vierzig quarante cuarenta",
+        50: "fünfzig cinquante cincuenta",
+        60: "sechzig soixante sesenta",
+        70: "siebzig setenta",
+        80: "achtzig ochenta",
+        90: "neunzig noventa",
     }.items()
     for word in words.split()
 }
