@@ -152,7 +152,8 @@ class _Window:
             self._trace.mark("qml")
             windows = engine.rootObjects()
             if not windows or not isinstance(windows[0], QQuickWindow):
-                sys.stderr.write("assistant-studio: the window could not be made; see window.log\n")
+                said = _("assistant-studio: the window could not be made; see window.log")
+                sys.stderr.write(f"{said}\n")
                 return EXIT_FAILED
             self._instance.called.connect(services.changes().windowCalled)
             if files:

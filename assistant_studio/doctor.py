@@ -29,9 +29,11 @@ def examine(studio: Studio) -> list[Finding]:
         _looked("studio.db", lambda: _database(studio.database.integrity_problems())),
         _looked("knowledge.db", lambda: _database(studio.knowledge.problems())),
         _looked(_("language model"), lambda: _model(studio)),
-        _looked("embedder", lambda: _embedder(studio)),
-        _looked("voice", lambda: (True, studio.speaker.missing or "answers can be read aloud")),
-        _looked("disk", lambda: _disk(studio)),
+        _looked(_("embedder"), lambda: _embedder(studio)),
+        _looked(
+            _("voice"), lambda: (True, studio.speaker.missing or _("answers can be read aloud"))
+        ),
+        _looked(_("disk"), lambda: _disk(studio)),
     ]
 
 

@@ -116,10 +116,10 @@ def checked(assistant: Assistant) -> Assistant:
     name = " ".join(assistant.name.split())
     if not name:
         raise UsageError(_("An assistant needs a name."), _("Type a name and save again."))
-    _limit("name", name, MAX_NAME_CHARS)
-    _limit("tagline", assistant.tagline, MAX_TAGLINE_CHARS)
-    _limit("instructions", assistant.instructions, MAX_INSTRUCTIONS_CHARS)
-    _limit("greeting", assistant.greeting, MAX_GREETING_CHARS)
+    _limit(_("name"), name, MAX_NAME_CHARS)
+    _limit(_("tagline"), assistant.tagline, MAX_TAGLINE_CHARS)
+    _limit(_("instructions"), assistant.instructions, MAX_INSTRUCTIONS_CHARS)
+    _limit(_("greeting"), assistant.greeting, MAX_GREETING_CHARS)
     if not _HEX_COLOR.fullmatch(assistant.avatar.color):
         raise UsageError(
             _("“{color}” is no colour.", color=assistant.avatar.color),
@@ -145,7 +145,7 @@ def checked(assistant: Assistant) -> Assistant:
             _("Keep the best {max_starters}.", max_starters=MAX_STARTERS),
         )
     for number, starter in enumerate(starters, 1):
-        _limit(f"starter {number}", starter, MAX_STARTER_CHARS)
+        _limit(_("starter {number}", number=number), starter, MAX_STARTER_CHARS)
     return replace(
         assistant,
         name=name,

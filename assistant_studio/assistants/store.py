@@ -96,7 +96,7 @@ class AssistantStore:
             reference,
             self.list(),
             names=lambda assistant: (assistant.name, assistant.id),
-            what="assistant",
+            what=_("assistant"),
             listing="assistant-studio list",
         )
 
@@ -180,7 +180,10 @@ class AssistantStore:
         Raises:
             NotFound: It has no such version.
         """
-        return self.save(self.version(assistant_id, version), f"Restored from version {version}")
+        return self.save(
+            self.version(assistant_id, version),
+            _("Restored from version {version}", version=version),
+        )
 
     def version(self, assistant_id: str, version: int) -> Assistant:
         """An assistant as it stood in one version.

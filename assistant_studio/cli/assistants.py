@@ -106,7 +106,7 @@ def _new(options: argparse.Namespace, output: Output) -> int:
         status = 0
         if files := [*samples, *options.knowledge]:
             status = add_and_report(studio, assistant, files, output, quiet=True)
-        text = f"Made “{assistant.name}” ({assistant.id[:8]})."
+        text = _("Made “{assistant}” ({id}).", assistant=assistant.name, id=assistant.id[:8])
         output.result(as_data(studio, assistant), text)
     return status
 
@@ -116,7 +116,7 @@ def _list(options: argparse.Namespace, output: Output) -> int:
         if options.deleted:
             return list_deleted(studio, output)
         assistants = studio.assistants.list()
-        rows = [("Name", "Id", "Version", "What it does")]
+        rows = [(_("Name"), _("Id"), _("Version"), _("What it does"))]
         rows += [(a.name, a.id[:8], str(a.version), a.tagline) for a in assistants]
         output.result([asdict(a) for a in assistants], table(rows))
     return 0
@@ -126,27 +126,27 @@ def _show(options: argparse.Namespace, output: Output) -> int:
     with opened(options) as studio:
         assistant = studio.assistants.resolve(options.assistant)
         data = as_data(studio, assistant)
-        model = "default"
+        model: str = _("default")
         if assistant.model_sha256:
             model = assistant.model_sha256[:12]
         lines = [
-            ("Name", assistant.name),
-            ("Id", assistant.id),
-            ("Version", str(assistant.version)),
-            ("Tagline", assistant.tagline),
-            ("Greeting", assistant.greeting),
-            ("Avatar", f"{assistant.letter} on {assistant.avatar.color}"),
-            ("Temperature", _or_default(assistant.sampling.temperature)),
-            ("Model", model),
-            ("Documents", str(data["documents"])),
-            *(("Starter", starter) for starter in assistant.starters),
+            (_("Name"), assistant.name),
+            (_("Id"), assistant.id),
+            (_("Version"), str(assistant.version)),
+            (_("Tagline"), assistant.tagline),
+            (_("Greeting"), assistant.greeting),
+            (_("Avatar"), f"{assistant.letter}, {assistant.avatar.color}"),
+            (_("Temperature"), _or_default(assistant.sampling.temperature)),
+            (_("Model"), model),
+            (_("Documents"), str(data["documents"])),
+            *((_("Starter"), starter) for starter in assistant.starters),
         ]
         output.result(data, f"{table(lines)}\n\n{assistant.instructions}")
     return 0
 
 
 def _or_default(value: float | None) -> str:
-    return "default" if value is None else f"{value:g}"
+    return _("default") if value is None else f"{value:g}"
 
 
 def _edit(options: argparse.Namespace, output: Output) -> int:

@@ -32,7 +32,7 @@ from assistant_studio.studio import Studio
 EXIT_CHECK_FAILED = 3
 _STANDS = {True: N_("Passes"), False: N_("Fails"), None: N_("Did not run since the last change")}
 
-_EPILOG = """Exit status 3 when a check fails. Examples:
+_EPILOG = """
   assistant-studio check Acme
   assistant-studio check Acme --add "How long is the notice period?" --number 30 --cites "Staff handbook.pdf"
   assistant-studio check Acme --add "Who won the cup?" --unknown
@@ -46,7 +46,7 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
         "check",
         parents=[common],
         help=_("run an assistant's checks"),
-        epilog=_EPILOG,
+        epilog=_("Exit status 3 when a check fails. Examples:") + _EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     check.add_argument("assistant")
@@ -65,7 +65,7 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
     what.add_argument(
         "--only", action="append", metavar="N", help=_("run this one; may be given several times")
     )
-    expected = check.add_argument_group("what a good answer is, after --add")
+    expected = check.add_argument_group(_("what a good answer is, after --add"))
     some = {"action": "append", "default": []}
     expected.add_argument(
         "--must", metavar="WORDS", help=_("holds these; “a | b” is either"), **some

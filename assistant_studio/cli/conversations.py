@@ -37,34 +37,40 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
         made.set_defaults(run=run)
         return made
 
-    listing = action("list", "list conversations, the pinned and the latest first", _list)
+    listing = action("list", _("list conversations, the pinned and the latest first"), _list)
     listing.add_argument("assistant", nargs="?", help=_("with whom; everybody's without"))
     listing.add_argument("--archived", action="store_true", help=_("those that were put away"))
     listing.add_argument("--deleted", action="store_true", help=_("those that can still come back"))
     listing.add_argument("--limit", type=int, default=100, metavar="N")
-    action("show", "show the messages", _show).add_argument("conversation", metavar="C")
-    search = action("search", "search titles and messages", _search)
+    action("show", _("show the messages"), _show).add_argument("conversation", metavar="C")
+    search = action("search", _("search titles and messages"), _search)
     search.add_argument("query", help=_("words in any order; those in quotes stand together"))
     search.add_argument("--assistant", metavar="A", help=_("only conversations with this one"))
     search.add_argument("--limit", type=int, default=20, metavar="K")
-    rename = action("rename", "give a title", _rename)
+    rename = action("rename", _("give a title"), _rename)
     rename.add_argument("conversation", metavar="C")
     rename.add_argument("title")
     for name, help_text in (
-        ("pin", "let it stand before the others"),
-        ("unpin", "not any more"),
-        ("archive", "put it away"),
-        ("unarchive", "bring it back from the archive"),
-        ("delete", f"delete it; within {UNDO_MINUTES} minutes, restore brings it back"),
-        ("restore", "bring back a deleted one"),
+        ("pin", _("let it stand before the others")),
+        ("unpin", _("let it stand among the others again")),
+        ("archive", _("put it away")),
+        ("unarchive", _("bring it back from the archive")),
+        (
+            "delete",
+            _(
+                "delete it; within {minutes} minutes, restore brings it back",
+                minutes=UNDO_MINUTES,
+            ),
+        ),
+        ("restore", _("bring back a deleted one")),
     ):
         action(name, help_text, _STATES[name]).add_argument("conversation", metavar="C")
-    export = action("export", "write to a file: .md, .html, .pdf or .json", _export)
+    export = action("export", _("write to a file: .md, .html, .pdf or .json"), _export)
     export.add_argument("conversation", nargs="?", metavar="C")
     export.add_argument("--all", metavar="A", help=_("all with this assistant, as JSON"))
     export.add_argument("file", type=Path, metavar="FILE")
     export.add_argument("--format", choices=[str(form) for form in ExportFormat])
-    take_in = action("import", "take in a file of conversations, of ChatGPT's too", _import)
+    take_in = action("import", _("take in a file of conversations, of ChatGPT's too"), _import)
     take_in.add_argument("assistant", metavar="A", help=_("with whom they are to be"))
     take_in.add_argument("file", type=Path, metavar="FILE")
 
@@ -75,7 +81,7 @@ def _found(studio: Studio, reference: str, shelf: Shelf | None = None) -> Conver
         reference,
         every,
         names=lambda entry: (entry.title, entry.id),
-        what="conversation",
+        what=_("conversation"),
         listing=_LISTING,
     )
 
@@ -96,7 +102,7 @@ def _list(options: argparse.Namespace, output: Output) -> int:
             assistant_id = studio.assistants.resolve(options.assistant).id
         entries = studio.listing.page(assistant_id, shelf, limit=options.limit)
         data = [_data(studio, entry) for entry in entries]
-        rows = [("Title", "Id", "With", "Changed")]
+        rows = [(_("Title"), _("Id"), _("With"), _("Changed"))]
         rows += [
             (
                 f"{'* ' if one['pinned'] else ''}{one['title']}",

@@ -22,11 +22,17 @@ from assistant_studio.errors import UsageError, from_record
 from assistant_studio.knowledge.document import Document, DocumentState, Passage
 from assistant_studio.knowledge.document_language import language_sentence
 from assistant_studio.knowledge.flags import flag_sentences
+from assistant_studio.knowledge.place_words import found_by_text, said_place
 from assistant_studio.knowledge.service import SearchResult
-from assistant_studio.language import _, ngettext
+from assistant_studio.language import N_, _, ngettext
 from assistant_studio.studio import Studio
 
 EXIT_SOME_REFUSED = 1
+_UNFINISHED = {
+    DocumentState.WAITING: N_("waiting"),
+    DocumentState.READING: N_("reading"),
+    DocumentState.EMBEDDING: N_("embedding"),
+}
 
 
 def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
@@ -108,7 +114,7 @@ def add_and_report(
             "refused": [{"path": path, "error": record} for path, record in outcome.refused],
         }
         lines = [f"{d.name}: {_state(d)}" for d in documents if d not in failed]
-        lines += [f"{d.name}: unchanged" for d in outcome.unchanged]
+        lines += [_("{name}: unchanged", name=d.name) for d in outcome.unchanged]
         if not (lines or failed or outcome.refused):
             output.message(_("There was no file to add."))
         output.result(data, "\n".join(lines))
@@ -152,7 +158,7 @@ def _documents(options: argparse.Namespace, output: Output) -> int:
         assistant = studio.assistants.resolve(options.assistant)
         studio.install_starters()
         documents = studio.knowledge.documents(assistant.id)
-        rows = [("Name", "Id", "Size", "State")]
+        rows = [(_("Name"), _("Id"), _("Size"), _("State"))]
         rows += [(d.name, d.id[:8], human_size(d.size_bytes), _state(d)) for d in documents]
         text = table(rows) if documents else _("There are no files yet. Add some with: add")
         folders = studio.knowledge.watched_folders(assistant.id)
@@ -224,8 +230,9 @@ def _search_data(result: SearchResult) -> dict[str, Any]:
 
 
 def _passage_text(passage: Passage) -> str:
-    found_by = " + ".join(passage.found_by)
-    head = f"{passage.rank}. {passage.document}, {passage.place} ({passage.score:.2f}, {found_by})"
+    found_by = found_by_text(passage.found_by)
+    where = f"{passage.document}, {said_place(passage.place)}"
+    head = f"{passage.rank}. {where} ({passage.score:.2f}, {found_by})"
     return f"{head}\n{passage.text}"
 
 
@@ -247,7 +254,7 @@ def _state(document: Document) -> str:
     if document.state == DocumentState.FAILED:
         return _("failed: {why}", why=_why(document))
     if document.state != DocumentState.READY:
-        return document.state
+        return _(_UNFINISHED[document.state])
     parts = [ngettext("{count} passage", "{count} passages", document.passages)]
     if document.page_count:
         parts.insert(0, ngettext("{count} page", "{count} pages", document.page_count))

@@ -15,7 +15,7 @@ from assistant_studio.language import _
 def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
     """Put these commands on the command line."""
     embedders = commands.add_parser("embedders", parents=[common], help=_("search models"))
-    actions = embedders.add_subparsers(title="actions", metavar="ACTION", required=True)
+    actions = embedders.add_subparsers(title=_("actions"), metavar="ACTION", required=True)
     actions.add_parser("list", parents=[common], help=_("what was added")).set_defaults(run=_list)
     add = actions.add_parser("add", parents=[common], help=_("add a sentence-transformers folder"))
     add.add_argument("folder", type=Path)

@@ -49,7 +49,7 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
 
 def folders_table(folders: Sequence[WatchedFolder]) -> str:
     """Watched folders as lines of text."""
-    rows = [(_("Watched folder"), "Id", _("Files"), _("Looked at"), _("State"))]
+    rows = [(_("Watched folder"), _("Id"), _("Files"), _("Looked at"), _("State"))]
     rows += [
         (
             folder.path,
@@ -119,7 +119,7 @@ def _meant(studio: Studio, options: argparse.Namespace) -> tuple[Assistant, Watc
         options.folder,
         folders,
         names=lambda folder: (folder.label, folder.path, folder.id),
-        what="folder",
+        what=_("folder"),
         listing="assistant-studio folders list",
     )
 

@@ -10,7 +10,7 @@ from assistant_studio.assistants.assistant import Assistant
 from assistant_studio.assistants.deleted import KEPT_DAYS
 from assistant_studio.assistants.templates import Template
 from assistant_studio.cli.opening import Commands, opened
-from assistant_studio.cli.output import Output, table
+from assistant_studio.cli.output import Output, confirmed, table
 from assistant_studio.errors import NotFound
 from assistant_studio.language import _
 from assistant_studio.studio import Studio
@@ -47,7 +47,7 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
 def list_deleted(studio: Studio, output: Output) -> int:
     """Print the assistants that can be brought back."""
     deleted = studio.library.deleted()
-    rows = [("Name", "Id", "Deleted")]
+    rows = [(_("Name"), _("Id"), _("Deleted"))]
     rows += [(d.assistant.name, d.assistant.id[:8], d.deleted_at[:10]) for d in deleted]
     data = [{**asdict(d.assistant), "deleted_at": d.deleted_at} for d in deleted]
     output.result(data, table(rows) if deleted else _("No assistant is deleted."))
@@ -72,12 +72,13 @@ def template_data(template: Template) -> dict[str, object]:
 def _templates(options: argparse.Namespace, output: Output) -> int:
     with opened(options) as studio:
         templates = studio.library.templates.all()
-        rows = [("Id", "Name", "What it does", "Sample file")]
+        rows = [(_("Id"), _("Name"), _("What it does"), _("Sample file"))]
         rows += [
             (t.id, t.assistant.name, t.assistant.tagline, ", ".join(p.name for p in t.documents))
             for t in templates
         ]
-        text = f"{table(rows)}\n\nBegin with one: assistant-studio new NAME --template ID"
+        begin = _("Begin with one: {command}", command="assistant-studio new NAME --template ID")
+        text = f"{table(rows)}\n\n{begin}"
         output.result([template_data(template) for template in templates], text)
     return 0
 
@@ -121,11 +122,12 @@ def _delete(options: argparse.Namespace, output: Output) -> int:
 
 def _delete_for_good(studio: Studio, options: argparse.Namespace, output: Output) -> int:
     assistant = _here_or_deleted(studio, options.assistant)
-    question = (
-        f"Delete “{assistant.name}” with its files and conversations? It cannot be brought back."
+    question = _(
+        "Delete “{assistant}” with its files and conversations? It cannot be brought back.",
+        assistant=assistant.name,
     )
     asks = sys.stdin.isatty() and not (options.yes or options.json)
-    if asks and not _confirmed(question):
+    if asks and not confirmed(question):
         output.message(_("Nothing was deleted."))
         return 0
     if assistant in studio.assistants.list():
@@ -155,9 +157,3 @@ def _undelete(options: argparse.Namespace, output: Output) -> int:
             _("“{assistant}” is back, with all it had.", assistant=assistant.name),
         )
     return 0
-
-
-def _confirmed(question: str) -> bool:
-    sys.stderr.write(f"{question} [y/N] ")
-    sys.stderr.flush()
-    return sys.stdin.readline().strip().lower() in ("y", "yes")

@@ -157,9 +157,12 @@ def _open_window(arguments: list[str]) -> int:
     home = home_at(options.home) if options.home else default_home()
     if not _has_display():
         sys.stderr.write(
-            "assistant-studio: there is no display here (neither DISPLAY nor WAYLAND_DISPLAY is "
-            "set), so no window can open. Talk in the terminal instead: "
-            'assistant-studio chat "Acme Handbook"\n'
+            _(
+                "assistant-studio: there is no display here (neither DISPLAY nor WAYLAND_DISPLAY "
+                "is set), so no window can open. Talk in the terminal instead: {command}",
+                command='assistant-studio chat "Acme Handbook"',
+            )
+            + "\n"
         )
         return EXIT_FAILED
     install_network_guard(home, process="window")
@@ -173,9 +176,13 @@ def _open_window(arguments: list[str]) -> int:
         status: int = import_module("assistant_studio.app").run_window(home, options.files)
     except ImportError as error:
         sys.stderr.write(
-            f"assistant-studio: the window could not be opened ({error}). "
-            "Install the missing system library, or talk in the terminal with: "
-            "assistant-studio chat NAME\n"
+            _(
+                "assistant-studio: the window could not be opened ({error}). Install the missing "
+                "system library, or talk in the terminal with: {command}",
+                error=error,
+                command="assistant-studio chat NAME",
+            )
+            + "\n"
         )
         return EXIT_FAILED
     return status

@@ -40,7 +40,7 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
 def _list(options: argparse.Namespace, output: Output) -> int:
     with opened(options) as studio:
         models = studio.models.list()
-        rows = [("Name", "sha256", "Size", "Architecture", "Context")]
+        rows = [(_("Name"), "sha256", _("Size"), _("Architecture"), _("Context"))]
         rows += [
             (
                 model.name,

@@ -61,7 +61,7 @@ def progress_line(progress: IndexingProgress) -> str:
     where = (
         _("{done} of {total} passages", done=progress.done, total=progress.total)
         if progress.total
-        else "reading"
+        else _("reading")
     )
     left = ""
     if progress.seconds_left is not None:

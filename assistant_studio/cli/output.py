@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from assistant_studio.errors import StudioError
-from assistant_studio.language import _
+from assistant_studio.language import _, decimal_number, ngettext
 
 # Control characters could retitle, clear or write through the terminal; texts come from anywhere.
 _CONTROLS = dict.fromkeys({*range(0x20), 0x7F, *range(0x80, 0xA0)} - {0x09, 0x0A}, "�")
@@ -78,11 +78,6 @@ def _harmless(text: str) -> str:
     return text.translate(_CONTROLS)
 
 
-def counted(number: int, what: str) -> str:
-    """A number with its word: "1 passage", "2 passages"."""
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
-
-
 def table(rows: Sequence[tuple[str, ...]]) -> str:
     """Rows of cells as aligned text."""
     if not rows:
@@ -97,9 +92,11 @@ def table(rows: Sequence[tuple[str, ...]]) -> str:
 
 def human_size(size_bytes: int) -> str:
     """A size as people write it, in powers of 1,000."""
+    if size_bytes < 1000:
+        return ngettext("{count} byte", "{count} bytes", size_bytes)
     size = float(size_bytes)
-    for unit in ("bytes", "kB", "MB"):
+    for unit in ("kB", "MB"):
+        size /= 1000
         if size < 1000:
             return f"{size:.0f} {unit}"
-        size /= 1000
-    return f"{size:.1f} GB"
+    return f"{decimal_number(size / 1000)} GB"

@@ -27,6 +27,7 @@ from assistant_studio.conversations.attachments import AttachmentPlace
 from assistant_studio.conversations.message import Conversation
 from assistant_studio.conversations.store import ConversationStore
 from assistant_studio.errors import StudioError, UsageError
+from assistant_studio.knowledge.place_words import said_place
 from assistant_studio.language import _, ngettext
 from assistant_studio.studio import Studio
 
@@ -162,7 +163,7 @@ def _conversation(
         reference,
         conversations.list(assistant.id),
         names=lambda conversation: (conversation.id,),
-        what="conversation",
+        what=_("conversation"),
         listing=_("the `conversation` field of an earlier `ask --json`"),
     )
 
@@ -190,7 +191,7 @@ def _sources_text(saved: AnswerSaved) -> str:
     if saved.finish == "not_found":
         cited = {source.n for source in saved.sources}
     lines = [
-        f"[{source.n}] {source.passage.document}, {source.passage.place}"
+        f"[{source.n}] {source.passage.document}, {said_place(source.passage.place)}"
         for source in saved.sources
         if source.n in cited
     ]

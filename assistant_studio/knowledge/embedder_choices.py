@@ -48,7 +48,7 @@ class EmbedderChoices:
             reference,
             self.list(),
             names=lambda one: (one.source.name, one.source.weights_sha256, one.source.id),
-            what="search model",
+            what=_("search model"),
             listing="assistant-studio embedders list",
         )
 

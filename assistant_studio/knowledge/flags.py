@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from assistant_studio.knowledge.document import Flag, FlagKind
+from assistant_studio.knowledge.place_words import said_place
 from assistant_studio.language import N_, _, ngettext
 
 SHOWN_FLAGS = 3
@@ -38,7 +39,7 @@ _PLAIN_PLACE = re.compile(r"(?:Page|Slide|Sheet|Rows?|Chapter|Line|Part) |The \w
 
 def flag_sentence(flag: Flag) -> str:
     """What a person is told about one finding, such as "Page 3 has text that cannot be seen: …"."""
-    place = flag.place if _PLAIN_PLACE.match(flag.place) else f"“{flag.place}”"
+    place = said_place(flag.place) if _PLAIN_PLACE.match(flag.place) else f"“{flag.place}”"
     return _(_SENTENCES[flag.kind], place=place, quote=flag.quote)
 
 

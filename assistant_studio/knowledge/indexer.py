@@ -190,7 +190,7 @@ class Indexer:
         except Cancelled:
             raise
         except BaseException:  # noqa: BLE001 - or it would stand before all others for ever
-            self._fail(job, "read")
+            self._fail(job, _("read"))
         self._teller.tell(job.id)
 
     def _embed_or_fail(self, job: Job, token: CancelToken) -> None:
@@ -204,7 +204,7 @@ class Indexer:
             if self._stumbled != job.id:
                 self._stumbled = job.id
                 raise
-            self._fail(job, "prepared for searching")
+            self._fail(job, _("prepared for searching"))
             self._teller.tell(job.id)
         self._stumbled = ""
 

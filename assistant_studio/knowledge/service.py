@@ -163,7 +163,7 @@ class KnowledgeService:
             reference,
             self.documents(assistant_id),
             names=lambda document: (document.name, document.id),
-            what="document",
+            what=_("document"),
             listing="assistant-studio documents",
         )
 

@@ -159,7 +159,7 @@ class Library:
             reference,
             [deleted.assistant for deleted in self.deleted()],
             names=lambda assistant: (assistant.name, assistant.id),
-            what="deleted assistant",
+            what=_("deleted assistant"),
             listing="assistant-studio list --deleted",
         )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import psutil
 
 from assistant_studio.errors import ModelTooLarge
-from assistant_studio.language import _
+from assistant_studio.language import _, decimal_number
 from assistant_studio.models.gguf import GgufInfo
 
 # Keys and values are kept as 16-bit floats: quantised ones changed answers of small models.
@@ -88,4 +88,4 @@ def check_fits(name: str, info: GgufInfo, context_tokens: int, freed_bytes: int 
 
 
 def _gigabytes(size_bytes: int) -> str:
-    return f"{size_bytes / 1e9:.1f} GB"
+    return f"{decimal_number(size_bytes / 1e9)} GB"

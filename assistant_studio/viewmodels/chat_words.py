@@ -39,7 +39,7 @@ def thought_text(reasoning: Reasoning | None) -> str:
     return (
         _("Thought for {duration}", duration=duration(reasoning.seconds))
         if reasoning.closed
-        else THINKING
+        else _(THINKING)
     )
 
 
@@ -57,7 +57,11 @@ def duration(seconds: float) -> str:
     if seconds < 0.95:
         return _("{seconds} s", seconds=decimal_number(seconds))
     minutes, rest = divmod(round(seconds), 60)
-    return _("{minutes} min {rest} s", minutes=minutes, rest=rest) if minutes else f"{rest} s"
+    return (
+        _("{minutes} min {rest} s", minutes=minutes, rest=rest)
+        if minutes
+        else _("{seconds} s", seconds=rest)
+    )
 
 
 def quotation(text: str) -> str:
@@ -186,16 +190,6 @@ def unsupported_text(sentences: tuple[str, ...]) -> str:
         len(sentences),
         sentences=listed,
     )
-
-
-def found_by_text(found_by: tuple[str, ...]) -> str:
-    """Which searches found a passage: "meaning + words"."""
-    return " + ".join(found_by)
-
-
-def grouped(number: int) -> str:
-    """A number with its thousands apart."""
-    return f"{number:,}".replace(",", "\u202f")
 
 
 def _shortened(sentence: str, limit: int = 120) -> str:

@@ -13,6 +13,7 @@ from assistant_studio.checks.words import (
     expectation_sentences,
     finding_sentence,
 )
+from assistant_studio.knowledge.place_words import said_place
 from assistant_studio.language import N_, _
 from assistant_studio.viewmodels.moments import moment_text
 from assistant_studio.viewmodels.rows_model import RowsModel
@@ -109,7 +110,7 @@ def answer_details(comparison: Comparison, row: int, column: int) -> dict[str, o
         "title": _("{state} in {version}", state=_(_STATES[_state(cell)]), version=title),
         "passed": cell.passed,
         "answer": given.text,
-        "citations": [f"{c.document}, {c.place}" for c in given.citations],
+        "citations": [f"{c.document}, {said_place(c.place)}" for c in given.citations],
         "findings": [
             {"met": finding.met, "text": finding_sentence(finding, given)}
             for finding in judge(check, given)

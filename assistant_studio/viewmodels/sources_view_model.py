@@ -10,6 +10,7 @@ from PySide6.QtQml import QmlElement
 
 from assistant_studio.answering.events import Source
 from assistant_studio.conversations.colors import TextColors
+from assistant_studio.knowledge.place_words import found_by_text, said_place
 from assistant_studio.viewmodels import chat_words
 from assistant_studio.viewmodels.answer_details import AnswerDetails
 from assistant_studio.viewmodels.excerpts import Excerpt, excerpt
@@ -158,8 +159,8 @@ class SourcesViewModel(QObject):
                 SourceRow(
                     key=source.n,
                     document=source.passage.document,
-                    place=source.passage.place,
-                    found_by=chat_words.found_by_text(source.passage.found_by),
+                    place=said_place(source.passage.place),
+                    found_by=found_by_text(source.passage.found_by),
                     excerpt=self._excerpts[source.n].rich_text(self._colors),
                     passage=source.passage.text,
                     cited=source.n in cited,

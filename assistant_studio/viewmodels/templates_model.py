@@ -47,6 +47,11 @@ class TemplatesModel(RowsModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        services.changes().languageChanged.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Look again, in the language that is chosen now."""
         if services.has_studio():
             self.show(
                 [

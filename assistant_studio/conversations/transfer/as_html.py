@@ -12,6 +12,7 @@ from assistant_studio.conversations.message import Message, Role
 from assistant_studio.conversations.transfer.as_markdown import about, said_at
 from assistant_studio.conversations.transfer.cited import cited_sources, cited_text
 from assistant_studio.conversations.transfer.gathering import WholeConversation
+from assistant_studio.knowledge.place_words import said_place
 from assistant_studio.language import _, current
 
 # Beyond this, Markdown is shown as it was written: taking it apart could take for ever.
@@ -77,7 +78,7 @@ def _sources(message: Message) -> str:
     if not sources:
         return ""
     rows = "".join(
-        f"<p>[{s.n}] <b>{html.escape(s.document)}</b>, {html.escape(s.place)}: "
+        f"<p>[{s.n}] <b>{html.escape(s.document)}</b>, {html.escape(said_place(s.place))}: "
         f"“{html.escape(s.quote)}”</p>"
         for s in sources
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from assistant_studio.conversations.message import Message, Role
 from assistant_studio.conversations.transfer.cited import cited_sources, cited_text
 from assistant_studio.conversations.transfer.gathering import WholeConversation
+from assistant_studio.knowledge.place_words import said_place
 from assistant_studio.language import _
 
 
@@ -35,7 +36,10 @@ def _part(message: Message, assistant: str) -> str:
     lines = [f"## {_plain(assistant)} · {said_at(message)}", cited_text(message, _mark)]
     sources = cited_sources(message)
     if sources:
-        listed = [f"{s.n}. {_plain(s.document)}, {_plain(s.place)}: “{s.quote}”" for s in sources]
+        listed = [
+            f"{s.n}. {_plain(s.document)}, {_plain(said_place(s.place))}: “{s.quote}”"
+            for s in sources
+        ]
         lines += [f"**{_('Sources')}**", "\n".join(listed)]
     return "\n\n".join(lines)
 

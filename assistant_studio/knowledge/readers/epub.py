@@ -19,7 +19,7 @@ from assistant_studio.knowledge.readers.unseen import UnseenTexts
 from assistant_studio.knowledge.readers.writer import TextWriter
 from assistant_studio.knowledge.readers.xml_tree import Element, attribute, child, local_name
 from assistant_studio.knowledge.readers.zip_parts import Parts, damaged, parts_of, password_asked
-from assistant_studio.language import _
+from assistant_studio.language import _, ngettext
 
 _CONTAINER = "META-INF/container.xml"
 _ENCRYPTION = "META-INF/encryption.xml"
@@ -119,7 +119,9 @@ def _notes(lost: int) -> tuple[str, ...]:
     if not lost:
         return ()
     return (
-        "One part of the book could not be read."
-        if lost == 1
-        else f"{lost} parts of the book could not be read.",
+        ngettext(
+            "One part of the book could not be read.",
+            "{count} parts of the book could not be read.",
+            lost,
+        ),
     )

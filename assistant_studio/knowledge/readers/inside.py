@@ -19,7 +19,7 @@ from assistant_studio.knowledge.places import line_of
 from assistant_studio.knowledge.readers.limits import MAX_INNER_DEPTH, MAX_TEXT_CHARS
 from assistant_studio.knowledge.readers.sections import check_section_count
 from assistant_studio.knowledge.readers.source import ALIVE, Progress, Reading, Source
-from assistant_studio.language import _
+from assistant_studio.language import _, ngettext
 
 ReadInner = Callable[[Source, CancelToken], Reading]
 """Reads a document inside another, whatever kind it is."""
@@ -66,10 +66,10 @@ class Inside:
         allowance = self._source.allowance
         name = shown_name(name)
         if self._source.depth >= MAX_INNER_DEPTH:
-            self.refuse(f"“{name}” lies too deep inside other files.")
+            self.refuse(_("“{name}” lies too deep inside other files.", name=name))
             return
         if allowance.documents_left <= 0 or allowance.bytes_left < len(content):
-            self.refuse(f"“{name}” is beyond what one file may hold.")
+            self.refuse(_("“{name}” is beyond what one file may hold.", name=name))
             return
         allowance.documents_left -= 1
         allowance.bytes_left -= len(content)
@@ -128,7 +128,9 @@ class Inside:
             inner[0] = replace(inner[0], start=0)
         self._append(heading + extracted.text, tuple(inner))
         self._flags += [replace(flag, place=f"{name}, {flag.place}") for flag in extracted.flags]
-        self._notes += [f"{name}: {note}" for note in extracted.notes][:_NAMED_REFUSALS]
+        self._notes += [_("{name}: {note}", name=name, note=note) for note in extracted.notes][
+            :_NAMED_REFUSALS
+        ]
         self.read += 1
 
     def _append(self, text: str, sections: tuple[Section, ...]) -> None:
@@ -158,12 +160,16 @@ class Inside:
 
     def _refusals(self) -> list[str]:
         further = len(self._refused) - _NAMED_REFUSALS
-        notes = [f"Left out: {why}" for why in self._refused[:_NAMED_REFUSALS]]
+        notes: list[str] = [
+            _("Left out: {why}", why=why) for why in self._refused[:_NAMED_REFUSALS]
+        ]
         if further > 0:
             notes.append(
-                "One further file in it was left out."
-                if further == 1
-                else f"{further:,} further files in it were left out."
+                ngettext(
+                    "One further file in it was left out.",
+                    "{count} further files in it were left out.",
+                    further,
+                )
             )
         return notes
 

@@ -14,11 +14,12 @@ from assistant_studio.knowledge.readers.plain_text import decoded_file, notes_on
 from assistant_studio.knowledge.readers.rows import MAX_SINGLE_ROWS
 from assistant_studio.knowledge.readers.source import ALIVE, Reading, Source
 from assistant_studio.knowledge.readers.writer import TextWriter
+from assistant_studio.language import N_, _
 
 _CHECK_EVERY_LEAVES = 20_000
 _LINE_CHARS = 300
 _LINES = (".jsonl", ".ndjson")
-_NOT_JSON = "It is no JSON as programs write it, and was read as plain text."
+_NOT_JSON = N_("It is no JSON as programs write it, and was read as plain text.")
 
 
 def read(source: Source, token: CancelToken) -> Reading:
@@ -34,7 +35,7 @@ def read(source: Source, token: CancelToken) -> Reading:
                 yield ALIVE
             records.add(leaf)
     except BrokenJson:
-        return read_decoded(decoded, (_NOT_JSON,))
+        return read_decoded(decoded, (_(_NOT_JSON),))
     records.end()
     text, sections = records.writer.result()
     if not text:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from assistant_studio.language import ngettext
+
 MAX_TEXT_FILE_BYTES = 64 << 20
 """A plain text or Markdown file."""
 
@@ -50,4 +52,4 @@ def spoken_size(size_bytes: int) -> str:
     for unit, factor in (("GB", 10**9), ("MB", 10**6), ("kB", 10**3)):
         if size_bytes >= factor:
             return f"{size_bytes / factor:.3g} {unit}"
-    return f"{size_bytes} bytes"
+    return ngettext("{count} byte", "{count} bytes", size_bytes)

@@ -246,19 +246,29 @@ def _require_text(source: Source, pages: _Pages, *, hidden: bool) -> None:
 
 
 def _notes(pages: _Pages) -> tuple[str, ...]:
-    notes = []
+    notes: list[str] = []
     if pages.pictures:
-        verb = "holds" if len(pages.pictures) == 1 else "hold"
-        notes.append(f"{_named(pages.pictures)} {verb} pictures only. {_NO_OCR}.")
+        notes.append(
+            ngettext(
+                "{pages} holds pictures only. {why}.",
+                "{pages} hold pictures only. {why}.",
+                len(pages.pictures),
+                pages=_named(pages.pictures),
+                why=_(_NO_OCR),
+            )
+        )
     if pages.unreadable:
-        broken = _broken(len(pages.unreadable))
-        notes.append(f"{_named(pages.unreadable)} could not be read and {broken}.")
+        notes.append(
+            ngettext(
+                "{pages} could not be read and is damaged, has fonts that hide their letters, or "
+                "is too complex.",
+                "{pages} could not be read and are damaged, have fonts that hide their letters, or "
+                "are too complex.",
+                len(pages.unreadable),
+                pages=_named(pages.unreadable),
+            )
+        )
     return tuple(notes)
-
-
-def _broken(count: int) -> str:
-    be, have = ("is", "has") if count == 1 else ("are", "have")
-    return f"{be} damaged, {have} fonts that hide their letters, or {be} too complex"
 
 
 def _named(pages: Sequence[int]) -> str:
@@ -271,6 +281,7 @@ def _named(pages: Sequence[int]) -> str:
             ranges.append((page, page))
     spoken = [str(first) if first == last else f"{first}–{last}" for first, last in ranges]
     if len(pages) == 1:
-        return f"Page {spoken[0]}"
-    listed = ", ".join(spoken[:-1])
-    return f"Pages {listed} and {spoken[-1]}" if listed else f"Pages {spoken[-1]}"
+        return _("Page {number}", number=spoken[0])
+    if len(spoken) == 1:
+        return _("Pages {pages}", pages=spoken[0])
+    return _("Pages {pages} and {last}", pages=", ".join(spoken[:-1]), last=spoken[-1])

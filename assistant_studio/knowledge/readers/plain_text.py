@@ -9,7 +9,7 @@ from assistant_studio.knowledge.readers.encodings import Decoded, NotText, decod
 from assistant_studio.knowledge.readers.kinds import UNKNOWN_DATA
 from assistant_studio.knowledge.readers.limits import MAX_TEXT_FILE_BYTES
 from assistant_studio.knowledge.readers.source import ALIVE, Reading, Source
-from assistant_studio.language import _
+from assistant_studio.language import _, ngettext
 
 
 def read(source: Source, token: CancelToken) -> Reading:
@@ -67,6 +67,10 @@ def notes_on(decoded: Decoded) -> tuple[str, ...]:
     """What a person should know about a text's encoding."""
     if not decoded.broken:
         return ()
-    if decoded.broken == 1:
-        return ("One character could not be decoded and is shown as \ufffd.",)
-    return (f"{decoded.broken:,} characters could not be decoded and are shown as \ufffd.",)
+    return (
+        ngettext(
+            "One character could not be decoded and is shown as \ufffd.",
+            "{count} characters could not be decoded and are shown as \ufffd.",
+            decoded.broken,
+        ),
+    )

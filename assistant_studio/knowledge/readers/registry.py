@@ -105,7 +105,9 @@ def reading_of(source: Source, token: CancelToken) -> Reading:
         extracted = yield from flagged(extracted)
     name_says = SUFFIXES.get(source.suffix)
     if kind in _BINARY_KINDS and name_says not in (None, kind):
-        note = f"The file is {kind.value}, whatever its name says, and was read as one."
+        note = _(
+            "The file is {kind}, whatever its name says, and was read as one.", kind=_(kind.value)
+        )
         extracted = replace(extracted, notes=(note, *extracted.notes))
     return extracted
 

@@ -122,4 +122,4 @@ def _number(value: float, number_format: str) -> str:
 
 
 def _hidden_note(name: str) -> str:
-    return f"Sheet {name} is hidden in the workbook and was left out."
+    return _("Sheet {name} is hidden in the workbook and was left out.", name=name)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
 
+from assistant_studio import language, translations
 from assistant_studio.assistants.templates import Templates
 from assistant_studio.errors import NotFound
+from assistant_studio.language import Catalogue
 from assistant_studio.paths import resources_dir
 
 # What a small model takes in before it answers must leave room for passages.
@@ -23,6 +26,13 @@ def templates() -> Templates:
     return Templates(resources_dir() / "templates")
 
 
+@pytest.fixture(params=translations.available())
+def spoken(request: pytest.FixtureRequest) -> Iterator[str]:
+    translations.speak(request.param)
+    yield request.param
+    language.use(Catalogue())
+
+
 def test_there_are_the_ones_people_look_for(templates: Templates) -> None:
     ids = [template.id for template in templates.all()]
     assert ids[:4] == ["study-partner", "contract-reader", "recipe-helper", "code-reviewer"]
@@ -30,7 +40,7 @@ def test_there_are_the_ones_people_look_for(templates: Templates) -> None:
     assert len({template.assistant.name for template in templates.all()}) == len(ids)
 
 
-def test_each_is_whole(templates: Templates) -> None:
+def test_each_is_whole_in_every_language(templates: Templates, spoken: str) -> None:
     for template in templates.all():
         assistant = template.assistant
         assert assistant.tagline, template.id
@@ -40,6 +50,21 @@ def test_each_is_whole(templates: Templates) -> None:
         assert len(assistant.instructions.split()) <= MOST_INSTRUCTIONS_WORDS, template.id
         for path in template.documents:
             assert path.read_text(encoding="utf-8").startswith("# "), path
+
+
+def test_each_is_written_in_every_language(templates: Templates, spoken: str) -> None:
+    said = {t.id: (t.assistant, t.documents) for t in templates.all()}
+    language.use(Catalogue())
+    for english in templates.all():
+        assistant, documents = said[english.id]
+        assert assistant.avatar.color == english.assistant.avatar.color
+        assert len(assistant.starters) == len(english.assistant.starters)
+        assert len(documents) == len(english.documents)
+        if spoken != "en":
+            assert assistant.tagline != english.assistant.tagline
+            assert assistant.instructions != english.assistant.instructions
+            assert not set(documents) & set(english.documents)
+            assert not set(assistant.starters) & set(english.assistant.starters)
 
 
 @pytest.mark.parametrize("template_id", SAMPLES)
