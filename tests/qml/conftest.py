@@ -58,6 +58,7 @@ from assistant_studio.storage.database import Database
 from assistant_studio.studio import Studio
 from assistant_studio.upkeep.backing_up import Backup, back_up
 from assistant_studio.viewmodels import services
+from assistant_studio.viewmodels.composer_drafts import composer_drafts
 from assistant_studio.viewmodels.indexing import PENDING, indexing
 from assistant_studio.viewmodels.living import living
 from assistant_studio.viewmodels.task_pool import cancel_tasks, close_tasks
@@ -288,6 +289,8 @@ def studio(application: QGuiApplication, home: Home) -> Iterator[ScriptedStudio]
     made = ScriptedStudio(home)
     services.set_studio(made)  # type: ignore[arg-type]
     yield made
+    # As at the end of the app: what was typed last is not written later, by a timer.
+    composer_drafts().flush()
     indexing().stop()
     cancel_tasks()
     made.close()
@@ -303,6 +306,7 @@ def real_studio(application: QGuiApplication, home: Home) -> Iterator[Studio]:
     studio.show_starters()
     services.set_studio(studio)
     yield studio
+    composer_drafts().flush()
     indexing().stop()
     cancel_tasks()
     studio.close()
