@@ -50,8 +50,10 @@ def standing_sentence(passed: int, total: int) -> str:
 
 
 def badge(standing: Standing) -> str:
-    """How many of how many checks pass, in the least room: "7/8"; empty without checks."""
-    return f"{standing.passed}/{standing.total}" if standing.total else ""
+    """How checks stand, in the least room: "7/8" pass; "8" before any ran; empty without checks."""
+    if not standing.passed + standing.failed:
+        return f"{standing.total}" if standing.total else ""
+    return f"{standing.passed}/{standing.total}"
 
 
 def standing_text(standing: Standing) -> str:

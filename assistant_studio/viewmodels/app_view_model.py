@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Property, QObject, QRect, Qt, Signal, Slot
+from PySide6.QtCore import Property, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QmlElement
 
@@ -12,19 +12,15 @@ from assistant_studio.errors import StudioError
 from assistant_studio.language import _, again
 from assistant_studio.settings import Settings, Theme
 from assistant_studio.viewmodels import services
-from assistant_studio.viewmodels.conversation_upkeep import ConversationUpkeep
+from assistant_studio.viewmodels.after_start import AfterStart
 from assistant_studio.viewmodels.form_guard import FormGuard
-from assistant_studio.viewmodels.indexing import indexing
 from assistant_studio.viewmodels.model_status import ModelStatus
-from assistant_studio.viewmodels.task import Task
 
 QML_IMPORT_NAME = "AssistantStudio.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
 
 # Pages that need nothing but themselves, and so can be shown first at the next start.
 _LASTING_PAGES = ("chat", "library")
-# How much of a window's upper edge must be on a screen for a person to take hold of it.
-_GRIP_PX = 40
 _SCHEMES = {
     Theme.SYSTEM: Qt.ColorScheme.Unknown,
     Theme.LIGHT: Qt.ColorScheme.Light,
@@ -71,13 +67,13 @@ class AppViewModel(QObject):
         self._assistant_id = ""
         self._conversation_id = ""
         self._form_assistant_id = ""
+        self._form_section = ""
         self._page_before_form = "chat"
         self._form = FormGuard(self)
         self._form.leaving.connect(self.formLeaving)
         self._form.asked.connect(self.leaveAsked)
         self._notice = ("", "")
-        self._was_shown = False
-        self._upkeep = ConversationUpkeep(self)
+        self._after_start = AfterStart(self)
         self._settings = services.studio().settings.current if services.has_studio() else Settings()
         self._model = ModelStatus(self)
         self._model.changed.connect(self.modelChanged)
@@ -129,6 +125,11 @@ class AppViewModel(QObject):
     def formAssistantId(self) -> str:
         """The assistant that the form changes; empty for a new one."""
         return self._form_assistant_id
+
+    @Property(str, notify=pageChanged)
+    def formSection(self) -> str:
+        """The section at which the form opens, such as "checks"; empty for its first one."""
+        return self._form_section
 
     @Slot(str)
     def openAssistant(self, assistant_id: str) -> None:
@@ -207,12 +208,17 @@ class AppViewModel(QObject):
     @Slot(str)
     def editAssistant(self, assistant_id: str) -> None:
         """Show the form for an assistant; for a new one where the id is empty."""
-        self._form.leave(lambda: self._open_form(assistant_id))
+        self.editAssistantAt(assistant_id, "")
 
-    def _open_form(self, assistant_id: str) -> None:
+    @Slot(str, str)
+    def editAssistantAt(self, assistant_id: str, section: str) -> None:
+        """Show the form for an assistant at one of its sections, such as "checks"."""
+        self._form.leave(lambda: self._open_form(assistant_id, section))
+
+    def _open_form(self, assistant_id: str, section: str) -> None:
         if self._page != "form":
             self._page_before_form = self._page
-        self._form_assistant_id = assistant_id
+        self._form_assistant_id, self._form_section = assistant_id, section
         self._turn_to("form")
 
     @Slot()
@@ -342,42 +348,12 @@ class AppViewModel(QObject):
         # For what Qt or the system draws: the title bar, file dialogs.
         QGuiApplication.styleHints().setColorScheme(_SCHEMES[self._settings.theme])
 
-    @Property(int, constant=True)
-    def windowWidth(self) -> int:
-        """In device-independent pixels, as the person left it."""
-        return self._settings.window_width
-
-    @Property(int, constant=True)
-    def windowHeight(self) -> int:
-        """In device-independent pixels, as the person left it."""
-        return self._settings.window_height
-
     @Slot()
     def windowShown(self) -> None:
         """The first picture is there; only now comes what would have held it up."""
-        if self._was_shown or not services.has_studio():
-            return
-        self._was_shown = True
-        indexing().follow()
-        self._upkeep.start()
-        self._install_starters()
-        Task(self, lambda _token: services.studio().library.tidy()).start()
-        if self._assistant_id and self._model.state == "idle":
+        begun = self._after_start.begin()
+        if begun and self._assistant_id and self._model.state == "idle":
             self._model.expect()
-
-    def _install_starters(self) -> None:
-        def installed(assistant_ids: list[str]) -> None:
-            indexing().set_installing(False)
-            for found in assistant_ids:
-                services.changes().documentsChanged.emit(found)
-
-        def failed(error: StudioError) -> None:
-            installed([])
-            self._show_notice(error.message, error.hint)
-
-        indexing().set_installing(True)
-        task = Task(self, lambda _token: services.studio().install_starters())
-        task.succeeded(installed).failed(failed).start()
 
     @Property(bool, notify=sidebarChanged)
     def sidebarShown(self) -> bool:
@@ -390,38 +366,13 @@ class AppViewModel(QObject):
         self._keep(sidebar_shown=not self._settings.sidebar_shown)
         self.sidebarChanged.emit()
 
-    @Property(QRect, constant=True)
-    def windowPlace(self) -> QRect:
-        """Where the window was on the desktop; empty where that is unknown or not there now."""
-        kept = self._settings
-        if kept.window_x is None or kept.window_y is None:
-            return QRect()
-        place = QRect(kept.window_x, kept.window_y, kept.window_width, kept.window_height)
-        # A screen may be gone; the title bar must be within reach.
-        grip = QRect(place.left(), place.top(), place.width(), _GRIP_PX)
-        seen = any(s.availableGeometry().intersects(grip) for s in QGuiApplication.screens())
-        return place if seen else QRect()
-
-    @Property(bool, constant=True)
-    def windowMaximized(self) -> bool:
-        """Whether the window filled the screen."""
-        return self._settings.window_maximized
-
-    @Slot(QRect, bool, bool)
-    def keepWindow(self, place: QRect, windowed: bool, maximized: bool) -> None:
-        """The window closes: the next one opens as this one was."""
-        where = {
-            "window_width": place.width(),
-            "window_height": place.height(),
-            "window_x": place.x(),
-            "window_y": place.y(),
-        }
+    @Slot()
+    def keepPage(self) -> None:
+        """The window closes: the next one opens with what this one showed."""
         self._keep(
             last_assistant_id=self._assistant_id or None,
             last_conversation_id=self._conversation_id or None,
             last_page=self._page if self._page in _LASTING_PAGES else "chat",
-            window_maximized=maximized,
-            **(where if windowed else {}),
         )
 
     def _keep(self, **values: object) -> None:

@@ -14,7 +14,7 @@ from assistant_studio.viewmodels.attachments_view_model import AttachmentsViewMo
 from assistant_studio.viewmodels.composer_drafts import composer_drafts
 from assistant_studio.viewmodels.context_meter import ContextMeter
 from assistant_studio.viewmodels.live_turn import live_turns
-from assistant_studio.viewmodels.message_reach import message_reach
+from assistant_studio.viewmodels.message_window import MessageWindow
 from assistant_studio.viewmodels.read_aloud import ReadAloud
 from assistant_studio.viewmodels.talk import Talk
 from assistant_studio.viewmodels.task import Task
@@ -24,9 +24,6 @@ from assistant_studio.viewmodels.warmer import Warmer
 
 QML_IMPORT_NAME = "AssistantStudio.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
-
-# What is read at once; a conversation of thousands opens as fast as a short one.
-WINDOW_MESSAGES = 30
 
 
 @QmlElement
@@ -70,7 +67,7 @@ class ChatViewModel(Talk):
         self._aloud.failed.connect(self._tell)
         self._warmer = Warmer(self)
         self._creating: Task[Conversation] | None = None
-        self._has_older = False
+        self._window = MessageWindow()
         self._wanted = ""
         self._problem: StudioError | None = None
         self._awaited = ""
@@ -179,7 +176,7 @@ class ChatViewModel(Talk):
     @Property(bool, notify=olderChanged)
     def hasOlder(self) -> bool:
         """Whether there are messages before those that are loaded."""
-        return self._has_older
+        return self._window.has_older
 
     @Property(str, notify=draftChanged)
     def draft(self) -> str:
@@ -233,7 +230,7 @@ class ChatViewModel(Talk):
     def loadOlder(self) -> None:
         """Show the messages before those that are loaded."""
         rows = self._messages.rows
-        if self._has_older and rows:
+        if self._window.has_older and rows:
             self._messages.prepend(self._read_window(before=rows[0].key))
 
     @Slot(str)
@@ -290,36 +287,18 @@ class ChatViewModel(Talk):
             self.revealed.emit(wanted, place)
 
     def _read_window(self, before: str | None = None, reaching: str = "") -> tuple[Message, ...]:
-        """The last messages of the conversation, or the last ones before one that is loaded.
-
-        Args:
-            before: The id of that one.
-            reaching: The id of a message to read back to, and a little further.
-        """
+        """The last messages, those before one, or those back to one; what went wrong is told."""
         found: tuple[Message, ...] = ()
-        size = WINDOW_MESSAGES
         try:
-            if self._shown.conversation_id:
-                if reaching:
-                    size = max(size, self._reach(reaching))
-                # One more than is shown tells whether there are older ones.
-                found = services.studio().conversations.latest_messages(
-                    self._shown.conversation_id, size + 1, before
-                )
-                self._actions.note_surroundings(found)
+            found = self._window.read(self._shown.conversation_id, before, reaching)
+            self._actions.note_surroundings(self._window.seen)
         except StudioError as error:
             self._tell(error)
-        self._has_older = len(found) > size
+            if reaching:
+                # The end of the conversation is better than nothing.
+                return self._read_window()
         self.olderChanged.emit()
-        return found[-size:]
-
-    def _reach(self, message_id: str) -> int:
-        try:
-            return message_reach(self._shown.conversation_id, message_id)
-        except StudioError as error:
-            # The end of the conversation is better than nothing.
-            self._tell(error)
-            return 0
+        return found
 
     def _read_face(self) -> None:
         if not self._shown.assistant_id:

@@ -100,7 +100,7 @@ class ChecksViewModel(QObject):
 
     @Property(str, notify=checksChanged)
     def badge(self) -> str:
-        """How they stand, for the builder's list of sections: "7/8"; empty without checks."""
+        """How they stand, for the builder's list of sections; see `checks.words.badge`."""
         return badge(self._standing)
 
     @Property(str, notify=checksChanged)

@@ -34,6 +34,7 @@ class PaletteRow:
         icon_name: Its icon, where it has no avatar.
         letter: Its avatar's letter; empty where it has none.
         color: Its avatar's colour.
+        picture: The sha256 of its avatar's picture; empty shows the letter.
         target: The id of the assistant or conversation, or the command's name.
         message_id: The message to show; empty for the end of the conversation.
     """
@@ -47,6 +48,7 @@ class PaletteRow:
     icon_name: str
     letter: str
     color: str
+    picture: str
     target: str
     message_id: str = ""
 
@@ -72,6 +74,7 @@ def assistant_rows(typed: str, assistants: Sequence[Assistant]) -> list[tuple[fl
             icon_name="",
             letter=assistant.letter,
             color=assistant.avatar.color,
+            picture=assistant.avatar.picture,
             target=assistant.id,
         )
         found.append((score, row))
@@ -95,6 +98,7 @@ def command_rows(typed: str, commands: Iterable[CommandRow]) -> list[tuple[float
             icon_name=command.icon_name or "square",
             letter="",
             color="",
+            picture="",
             target=command.key,
         )
         found.append((fits.score, row))
@@ -172,6 +176,7 @@ def _conversation_row(
         icon_name="message-square",
         letter="",
         color="",
+        picture="",
         target=conversation_id,
         message_id=message_id,
     )

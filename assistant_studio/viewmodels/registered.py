@@ -35,6 +35,7 @@ from assistant_studio.viewmodels import (
     turn_actions,
     undoing,
     watched_folders_view_model,
+    window_frame,
     window_looks,
 )
 
@@ -73,5 +74,6 @@ VIEW_MODEL_MODULES = (
     turn_actions,
     undoing,
     watched_folders_view_model,
+    window_frame,
     window_looks,
 )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QAccessible, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QAccessible, QGuiApplication, QImage, QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 
 from assistant_studio.assistants.assistant import Assistant
@@ -135,6 +137,35 @@ def test_a_command_is_run_by_another_word_for_it(window: Any, studio: Any) -> No
     commands = [row.target for row in again.rows if row.kind == "commands"]
     assert "theme.dark" not in commands
     assert commands
+
+
+def test_templates_and_the_files_of_an_assistant_are_commands(window: Any) -> None:
+    app = the_living(AppViewModel)
+    palette = opened_palette(window, "files of this")
+    window.wait_for(lambda: titles(palette)[:1] == ["Files of this assistant"])
+    press(window, "Return")
+    window.wait_for(lambda: window.has("Close the knowledge"))
+
+    palette = opened_palette(window, "templates")
+    window.wait_for(lambda: titles(palette)[:1] == ["Templates"])
+    press(window, "Return")
+    window.wait_for(lambda: app.page == "templates")
+
+
+def test_an_assistant_with_a_picture_shows_it(window: Any, studio: Any, tmp_path: Path) -> None:
+    picture = QImage(256, 256, QImage.Format.Format_RGB32)
+    picture.fill("#C03060")
+    picture.save(str(tmp_path / "face.png"))
+    kept = studio.avatars.keep((tmp_path / "face.png").read_bytes())
+    found = next(a for a in studio.assistants.list() if a.name == "Contract Reader")
+    studio.assistants.save(replace(found, avatar=replace(found.avatar, picture=kept)))
+
+    palette = opened_palette(window, "contract")
+    window.wait_for(lambda: titles(palette)[:1] == ["Contract Reader"])
+    assert palette.rows[0].picture == kept
+    shown = window.named("Contract Reader", QAccessible.Role.ListItem)
+    at = shown.mapToScene(QPointF(21, shown.height() / 2)).toPoint()
+    window.wait_for(lambda: window.grab().pixelColor(at).name().upper() == "#C03060")
 
 
 def test_what_is_not_there_is_said_in_a_sentence(window: Any) -> None:

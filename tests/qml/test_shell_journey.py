@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import threading
 from collections.abc import Callable
 from dataclasses import replace
@@ -11,10 +12,11 @@ from typing import Any
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import (
     QAccessible,
     QDragEnterEvent,
+    QDragMoveEvent,
     QDropEvent,
     QGuiApplication,
     QKeyEvent,
@@ -23,9 +25,12 @@ from PySide6.QtGui import (
 from PySide6.QtTest import QTest
 
 from assistant_studio.assistants.assistant import Assistant
+from assistant_studio.conversations.attachments import AttachmentPlace
 from assistant_studio.knowledge.document import DocumentState
 from assistant_studio.viewmodels import services
 from assistant_studio.viewmodels.living import living
+
+PICTURES = Path(os.environ.get("PICTURES", ".build/pictures"))
 
 
 @pytest.fixture
@@ -161,21 +166,43 @@ def test_the_theme_is_chosen_and_kept(window: Any, studio: Any) -> None:
     assert str(studio.settings.current.theme) == "dark"
 
 
-def test_files_are_dropped_onto_the_conversation(
-    window: Any, studio: Any, application: QGuiApplication
-) -> None:
+def dropped(window: Any, at: QPoint, path: Path) -> None:
+    """Drag a file over the chat, see what is offered there, and let it go."""
     files = QMimeData()
-    files.setUrls([QUrl.fromLocalFile("/somewhere/Notes.md")])
-    where, copy, left = QPoint(400, 300), Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
-    none = Qt.KeyboardModifier.NoModifier
-    application.sendEvent(window.window, QDragEnterEvent(where, copy, files, left, none))
-    window.wait_for(lambda: window.has("Drop files to add them to the knowledge"))
-    application.sendEvent(window.window, QDropEvent(where, copy, files, left, none))
+    files.setUrls([QUrl.fromLocalFile(str(path))])
+    copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    none, send = Qt.KeyboardModifier.NoModifier, QGuiApplication.sendEvent
+    send(window.window, QDragEnterEvent(at, copy, files, left, none))
+    send(window.window, QDragMoveEvent(at, copy, files, left, none))
+    window.wait_for(lambda: window.has("For this conversation"))
+    assert window.has("Into the knowledge of Acme Handbook")
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    window.grab().save(str(PICTURES / f"drop-at-{at.x()}.png"))
+    send(window.window, QDropEvent(QPointF(at), copy, files, left, none))
+    window.wait_for(lambda: not window.has("For this conversation"))
 
-    window.wait_for(lambda: not window.has("Drop files to add them to the knowledge"))
+
+def test_a_dropped_file_is_for_the_conversation_or_for_the_knowledge(
+    window: Any, studio: Any, tmp_path: Path
+) -> None:
+    note = tmp_path / "Notes.md"
+    note.write_text("The stork stands on one leg.")
+    known = [document.name for document in studio.knowledge.documents(window.assistant_id)]
+
+    dropped(window, QPoint(400, 300), note)
+    place = AttachmentPlace(window.assistant_id)
+    attachments = studio.conversations.attachments
+    window.wait_for(lambda: [each.name for each in attachments.waiting(place)] == ["Notes.md"])
+    assert [d.name for d in studio.knowledge.documents(window.assistant_id)] == known
+
+    dropped(window, QPoint(window.window.width() - 60, 300), note)
     window.wait_for(
-        lambda: "Notes.md" in [d.name for d in studio.knowledge.documents(window.assistant_id)]
+        lambda: (
+            [d.name for d in studio.knowledge.documents(window.assistant_id)]
+            == [*known, "Notes.md"]
+        )
     )
+    assert len(attachments.waiting(place)) == 1
 
 
 def test_the_window_comes_back_as_it_was_left(

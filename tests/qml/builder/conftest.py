@@ -18,11 +18,13 @@ from assistant_studio.answering.events import (
     Found,
     LeftOut,
     PromptReady,
+    ReasoningText,
     Searching,
     Source,
     Timings,
     TurnEvent,
 )
+from assistant_studio.answering.reasoning import Reasoning
 from assistant_studio.assistants import editing
 from assistant_studio.assistants.assistant import Assistant
 from assistant_studio.cancel import CancelToken
@@ -54,12 +56,14 @@ class ScriptedPreview:
     Attributes:
         asked: The assistant, the question and the number of earlier messages of each turn.
         answer: What it says, a word at a time.
+        thoughts: What it thinks before that.
         error: Raised instead of answering.
         wait: Called before each word, with its place and the token.
     """
 
     asked: list[tuple[Assistant, str, int]] = field(default_factory=list)
     answer: str = ANSWER
+    thoughts: str = ""
     error: StudioError | None = None
     wait: Callable[[int, CancelToken], None] = lambda place, token: None
 
@@ -77,7 +81,10 @@ class ScriptedPreview:
         if self.error is not None:
             raise self.error
         yield PromptReady(120, 4096, LeftOut())
-        text = ""
+        text, thought = "", None
+        if self.thoughts:
+            thought = Reasoning(self.thoughts, 2.0, closed=True)
+            yield ReasoningText(self.thoughts, 2.0)
         for place, word in enumerate(self.answer.split(" ")):
             self.wait(place, token)
             if token.cancelled:
@@ -88,7 +95,16 @@ class ScriptedPreview:
         finish = "cancelled" if token.cancelled else "stop"
         sentences = cited_sentences(text, (Source(1, FOUND),))
         shown = f"<system>{assistant.instructions}"
-        yield Answered(text, sentences, (Source(1, FOUND),), finish, timings, LeftOut(), shown)
+        yield Answered(
+            text,
+            sentences,
+            (Source(1, FOUND),),
+            finish,
+            timings,
+            LeftOut(),
+            shown,
+            reasoning=thought,
+        )
 
 
 class Builder:

@@ -184,3 +184,26 @@ def test_starters_are_put_in_order_and_rewritten(builder: Any) -> None:
     builder.wait(lambda: builder.draft.starters[0].endswith(" Really?"))
     builder.press("Remove starter 2")
     builder.wait(lambda: len(builder.draft.starters) == 1)
+
+
+def test_the_settings_are_reached_from_the_foot_and_nothing_is_lost(builder: Any) -> None:
+    builder.edit()
+    builder.write("Name", "!")
+    builder.press("Settings")
+    builder.wait(lambda: builder.app.page == "settings")
+
+    builder.edit()
+    builder.wait(lambda: builder.text("Name") == "Acme Handbook!")
+
+
+def test_it_opens_at_the_section_that_is_asked_for(builder: Any) -> None:
+    builder.app.editAssistantAt(builder.assistant_id, "checks")
+    builder.wait(lambda: builder.has("Add a check"))
+    builder.press("Back")
+    builder.wait(lambda: builder.app.page == "chat")
+
+    builder.edit()
+    builder.wait(lambda: builder.has("Letter of the avatar"))
+    # Also while it is there already, as from the palette.
+    builder.app.editAssistantAt(builder.assistant_id, "history")
+    builder.wait(lambda: not builder.has("Letter of the avatar"))

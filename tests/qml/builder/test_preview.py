@@ -100,3 +100,19 @@ def test_a_small_window_shows_the_preview_in_the_sections_place(builder: Any) ->
     assert not builder.has("Tagline")
     builder.press("Hide the preview")
     builder.wait(lambda: builder.has("Tagline"))
+
+
+def test_what_the_model_thought_first_is_folded_away_and_can_be_read(builder: Any) -> None:
+    builder.script.thoughts = "The handbook says twenty-five."
+    builder.edit()
+    builder.wait(lambda: builder.has("A question to the draft"))
+    builder.write("A question to the draft", QUESTION)
+    builder.press("Ask the draft")
+    said(builder, builder.script.answer)
+    builder.wait(lambda: builder.has("Thought for 2 s; show the thoughts"))
+    assert not builder.has(builder.script.thoughts)
+
+    builder.press("Thought for 2 s; show the thoughts")
+    builder.wait(lambda: builder.has(builder.script.thoughts))
+    builder.press("Thought for 2 s; hide the thoughts")
+    builder.wait(lambda: not builder.has(builder.script.thoughts))

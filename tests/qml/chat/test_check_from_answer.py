@@ -36,7 +36,13 @@ def test_a_good_answer_becomes_a_check_with_one_click(chat: Any) -> None:
 
     chat.window.press("Edit…")
     chat.wait_for(lambda: chat.app.page == "form")
-    chat.wait_for(lambda: chat.window.named("Checks", QAccessible.Role.PageTab))
+    # Where the check stands, and not at the builder's first section.
+    chat.wait_for(lambda: chat.window.has("Add a check"))
+    tab = QAccessible.queryAccessibleInterface(
+        chat.window.named("Checks", QAccessible.Role.PageTab)
+    )
+    assert tab.state().selected
+    assert tab.text(QAccessible.Text.Description) == "1 check. Not run since the last change."
 
 
 def test_an_answer_without_anything_to_measure_says_what_to_do(chat: Any) -> None:

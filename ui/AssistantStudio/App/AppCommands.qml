@@ -96,6 +96,14 @@ QtObject {
             onTriggered: commands.app.openLibrary()
         },
         Command {
+            name: "templates.open"
+            title: qsTr("Templates")
+            group: qsTr("Assistants")
+            iconName: "file-text"
+            words: qsTr("start example begin from")
+            onTriggered: commands.app.openTemplates()
+        },
+        Command {
             name: "settings.open"
             title: qsTr("Settings")
             group: qsTr("Everywhere")

@@ -13,9 +13,9 @@ Window {
     property bool asked: false
 
     title: qsTr("Assistant Studio")
-    width: Math.min(appModel.windowWidth, Screen.desktopAvailableWidth)
-    height: Math.min(appModel.windowHeight, Screen.desktopAvailableHeight)
-    visibility: appModel.windowMaximized ? Window.Maximized : Window.Windowed
+    width: Math.min(frame.width, Screen.desktopAvailableWidth)
+    height: Math.min(frame.height, Screen.desktopAvailableHeight)
+    visibility: frame.maximized ? Window.Maximized : Window.Windowed
     minimumWidth: 720
     minimumHeight: 480
     visible: true
@@ -29,7 +29,7 @@ Window {
         }
     }
     Component.onCompleted: {
-        const place = appModel.windowPlace;
+        const place = frame.place;
         if (place.width > 0) {
             window.x = place.x;
             window.y = place.y;
@@ -39,10 +39,14 @@ Window {
         close.accepted = appModel.mayClose();
         if (close.accepted) {
             const place = Qt.rect(window.x, window.y, window.width, window.height);
-            appModel.keepWindow(place, window.visibility === Window.Windowed, window.visibility === Window.Maximized);
+            appModel.keepPage();
+            frame.keep(place, window.visibility === Window.Windowed, window.visibility === Window.Maximized);
         }
     }
 
+    WindowFrame {
+        id: frame
+    }
     AppViewModel {
         id: appModel
 

@@ -92,7 +92,7 @@ Item {
                     assistantId: workspace.app.currentAssistantId
                     conversationId: workspace.app.currentConversationId
                     onConversationStarted: id => workspace.app.conversationStarted(id)
-                    onEditRequested: id => workspace.app.editAssistant(id)
+                    onEditRequested: (id, section) => workspace.app.editAssistantAt(id, section)
                 }
                 Loader {
                     anchors.fill: parent

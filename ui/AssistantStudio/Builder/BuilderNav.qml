@@ -17,6 +17,7 @@ Rectangle {
     signal chosen(int place)
     signal backClicked
     signal libraryClicked
+    signal settingsClicked
 
     color: Theme.bg
     Accessible.role: Accessible.Pane
@@ -76,7 +77,7 @@ Rectangle {
         RowLayout {
             Layout.fillWidth: true
             Layout.leftMargin: 9
-            spacing: 4
+            spacing: 0
 
             AppText {
                 Layout.fillWidth: true
@@ -91,6 +92,13 @@ Rectangle {
                 iconSize: 16
                 text: qsTr("Library")
                 onClicked: nav.libraryClicked()
+            }
+            IconButton {
+                implicitHeight: 28
+                iconName: "settings"
+                iconSize: 16
+                text: qsTr("Settings")
+                onClicked: nav.settingsClicked()
             }
         }
     }

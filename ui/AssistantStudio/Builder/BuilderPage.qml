@@ -12,70 +12,20 @@ FocusScope {
     required property AppViewModel app
 
     readonly property bool isNew: form.version === 0
-    /** A section is one line here and a file of its own. */
-    readonly property list<BuilderSection> sections: [
-        BuilderSection {
-            title: qsTr("Profile")
-            fields: ["name", "tagline", "avatar", "greeting", "instructions", "starters", "files"]
-            body: Component { ProfileSection { draft: form; knowledge: files } }
-        },
-        BuilderSection {
-            title: qsTr("Instructions")
-            fields: ["instructions"]
-            body: Component { InstructionsSection { draft: form } }
-        },
-        BuilderSection {
-            title: qsTr("Knowledge")
-            fields: ["files"]
-            badge: page.fileCount > 0 ? page.fileCount : ""
-            badgeName: page.fileCount === 1 ? qsTr("1 file") : page.fileCount > 1 ? qsTr("%1 files").arg(page.fileCount) : ""
-            body: Component { KnowledgeSection { draft: form; knowledge: files } }
-        },
-        BuilderSection {
-            title: qsTr("Model")
-            fields: ["model_sha256", "sampling", "retrieval"]
-            body: Component { ModelSection { draft: form } }
-        },
-        BuilderSection {
-            title: qsTr("Starters")
-            fields: ["starters", "greeting"]
-            body: Component { StartersSection { draft: form } }
-        },
-        BuilderSection {
-            title: qsTr("Checks")
-            fields: ["checks"]
-            badge: allChecks.badge
-            badgeName: allChecks.standingText
-            body: Component { ChecksSection { checks: allChecks; knowledge: files } }
-        },
-        BuilderSection {
-            title: qsTr("History")
-            badge: form.version > 0 ? qsTr("v%1").arg(form.version) : ""
-            badgeName: form.version > 0 ? qsTr("version %1").arg(form.version) : ""
-            body: Component { HistorySection { draft: form } }
-        }
-    ]
     readonly property real previewWidth: Math.min(430, width * 0.3)
     readonly property real mainWidth: width - nav.width - (roomy ? previewWidth : 0)
-    readonly property int fileCount: files.count + form.files.length
     property int current: 0
     /** Where there is room the preview stands beside the section, otherwise it takes its place. */
     readonly property bool roomy: width >= 1180
     property bool previewWanted: false
 
-    /** After an undo: the person sees what it changed. */
-    function follow(what: string): void {
-        if (what === "draft" || page.sections[page.current].fields.includes(what)) {
-            return;
-        }
-        for (let place = 0; place < page.sections.length; ++place) {
-            if (page.sections[place].fields.includes(what)) {
-                page.current = place;
-                return;
-            }
-        }
+    function turnTo(place: int): void {
+        form.endRun();
+        current = place;
+        previewWanted = false;
     }
 
+    Component.onCompleted: current = sections.placeOf(app.formSection)
     Accessible.role: Accessible.Pane
     Accessible.name: isNew ? qsTr("New assistant") : qsTr("Edit assistant")
 
@@ -84,7 +34,8 @@ FocusScope {
 
         assistantId: page.app.formAssistantId
         onKeepingChanged: page.app.setFormChanged(form.keepingError !== "")
-        onMoved: what => page.follow(what)
+        // After an undo the person sees what it changed.
+        onMoved: what => page.current = sections.placeOfField(what, page.current)
         onSaved: id => page.app.formSaved(id)
     }
     KnowledgeViewModel {
@@ -97,9 +48,21 @@ FocusScope {
 
         draft: form
     }
+    BuilderSections {
+        id: sections
+
+        draft: form
+        files: files
+        checks: allChecks
+    }
     Connections {
         target: page.app
 
+        function onPageChanged(): void {
+            if (page.app.formSection !== "") {
+                page.turnTo(sections.placeOf(page.app.formSection));
+            }
+        }
         function onFormLeaving(): void {
             form.flush();
         }
@@ -123,17 +86,14 @@ FocusScope {
 
         width: 200
         height: parent.height
-        sections: page.sections
+        sections: sections.all
         current: page.current
         keepingText: form.keepingText
         keepingFailed: form.keepingError !== ""
-        onChosen: place => {
-            form.endRun();
-            page.current = place;
-            page.previewWanted = false;
-        }
+        onChosen: place => page.turnTo(place)
         onBackClicked: page.app.closeForm()
         onLibraryClicked: page.app.openLibrary()
+        onSettingsClicked: page.app.openSettings()
     }
     BuilderBar {
         id: bar
@@ -165,7 +125,7 @@ FocusScope {
         anchors.bottom: parent.bottom
         visible: page.roomy || !page.previewWanted
         focus: true
-        sourceComponent: page.sections[page.current].body
+        sourceComponent: sections.all[page.current].body
     }
     PreviewPane {
         id: preview

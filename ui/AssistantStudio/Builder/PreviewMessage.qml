@@ -23,6 +23,8 @@ Item {
     required property string error
     required property string hint
     required property int sourceCount
+    required property string thought
+    required property string reasoning
     required property string letter
     required property color base
     required property string picture
@@ -37,6 +39,7 @@ Item {
     signal linkActivated(string address)
     signal copyRequested(string text)
     signal askedAgain
+    signal thoughtsToggled
 
     implicitHeight: shown.height
 
@@ -87,6 +90,12 @@ Item {
                 width: parent.width - x
                 spacing: 8
 
+                ReasoningFold {
+                    width: column.width
+                    title: message.thought
+                    thoughts: message.reasoning
+                    onToggled: message.thoughtsToggled()
+                }
                 Repeater {
                     id: parts
 
@@ -104,7 +113,7 @@ Item {
                     }
                 }
                 AnswerProgress {
-                    visible: message.streaming && parts.count === 0
+                    visible: message.streaming && parts.count === 0 && message.thought === ""
                     phase: message.phase
                     value: message.progress
                 }

@@ -60,6 +60,7 @@ ListView {
         onLinkActivated: address => list.linkActivated(address)
         onCopyRequested: text => list.copyRequested(text)
         onAskedAgain: list.preview.askAgain()
+        onThoughtsToggled: list.preview.unfold(key)
     }
 
     Connections {

@@ -28,14 +28,6 @@ FocusScope {
         return false;
     }
 
-    function askAboutLink(address: string): void {
-        const parts = tools.addressParts(address);
-        if (parts.length === 3) {
-            linkDialog.parts = parts;
-            linkDialog.open();
-        }
-    }
-
     Accessible.role: Accessible.Pane
     Accessible.name: qsTr("Preview")
 
@@ -44,9 +36,6 @@ FocusScope {
 
         draft: pane.draft
         colors: Theme.textColors
-    }
-    ReplyTools {
-        id: tools
     }
     Rectangle {
         anchors.fill: parent
@@ -107,8 +96,8 @@ FocusScope {
             preview.showSource(key, number);
             sources.visible = true;
         }
-        onLinkActivated: address => pane.askAboutLink(address)
-        onCopyRequested: text => tools.copy(text)
+        onLinkActivated: address => sheets.askAboutLink(address)
+        onCopyRequested: text => sheets.copy(text)
     }
     EmptyChat {
         anchors.top: head.bottom
@@ -149,22 +138,10 @@ FocusScope {
         visible: false
         sources: preview.sources
         closable: true
-        onPromptRequested: {
-            promptSheet.prompt = preview.promptOf(preview.sources.messageId);
-            promptSheet.note = preview.promptNote(preview.sources.messageId);
-            promptSheet.open();
-        }
+        onPromptRequested: sheets.showPrompt(preview.promptOf(preview.sources.messageId), preview.promptNote(preview.sources.messageId))
         onCloseRequested: visible = false
     }
-    PromptSheet {
-        id: promptSheet
-
-        onCopyRequested: text => tools.copy(text)
-    }
-    LinkDialog {
-        id: linkDialog
-
-        onAccepted: tools.open(address)
-        onCopyRequested: text => tools.copy(text)
+    AnswerSheets {
+        id: sheets
     }
 }

@@ -11,13 +11,15 @@ IconButton {
 
     signal filesChosen(list<url> urls)
 
-    iconName: "paperclip"
-    text: qsTr("Attach files to this conversation")
-    onClicked: {
+    function choose(): void {
         // The dialog's own modules take a while to load; most starts never need them.
         loader.active = true;
         (loader.item as FileDialog).open();
     }
+
+    iconName: "paperclip"
+    text: qsTr("Attach files to this conversation")
+    onClicked: choose()
 
     Loader {
         id: loader

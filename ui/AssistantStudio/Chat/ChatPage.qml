@@ -2,7 +2,6 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 import AssistantStudio.Controls
-import AssistantStudio.Knowledge
 import AssistantStudio.Theme
 import AssistantStudio.ViewModels
 
@@ -15,7 +14,8 @@ FocusScope {
     property string conversationId: ""
 
     signal conversationStarted(string id)
-    signal editRequested(string assistantId)
+    /** The builder is wanted, at this of its sections where one is named. */
+    signal editRequested(string assistantId, string section)
 
     /** What the person asked the drawer to show: "auto", "sources", "files" or "none". */
     property string wanted: "auto"
@@ -25,17 +25,17 @@ FocusScope {
     property bool hadSources: false
     readonly property string panelContent: wanted === "auto" ? (docked && hadSources ? "sources" : "") : wanted === "none" ? "" : wanted
 
+    readonly property bool sourcesShown: panelContent === "sources"
+
+    function toggleFiles(): void {
+        wanted = panelContent === "files" ? "auto" : "files";
+    }
+    function toggleSources(): void {
+        wanted = sourcesShown ? "none" : "sources";
+    }
     /** Shows the conversation at one of its messages. */
     function reveal(messageId: string): void {
         chat.reveal(messageId);
-    }
-
-    function askAboutLink(address: string): void {
-        const parts = tools.addressParts(address);
-        if (parts.length === 3) {
-            linkDialog.parts = parts;
-            linkDialog.open();
-        }
     }
 
     focus: true
@@ -50,7 +50,7 @@ FocusScope {
         colors: Theme.textColors
         onConversationStarted: id => page.conversationStarted(id)
         onOpened: {
-            maker.close();
+            made.forget();
             page.hadSources = page.sourceCount > 0;
             if (page.wanted !== "none") {
                 page.wanted = "auto";
@@ -66,15 +66,17 @@ FocusScope {
 
         assistantId: page.assistantId
     }
-    ReplyTools {
-        id: tools
-    }
-    CheckMaker {
-        id: maker
+    ChatCommands {
+        usable: page.visible && page.assistantId !== ""
+        hasSources: page.hadSources
+        sourcesShown: page.sourcesShown
+        onAttachRequested: composer.attach()
+        onFilesRequested: page.toggleFiles()
+        onSourcesRequested: page.toggleSources()
     }
     Shortcut {
         sequences: [StandardKey.Cancel]
-        enabled: page.visible && chat.busy && !promptSheet.visible && !linkDialog.visible && !detailsSheet.visible
+        enabled: page.visible && chat.busy && !sheets.anyOpen
         onActivated: chat.stop()
     }
 
@@ -94,10 +96,10 @@ FocusScope {
             filesText: knowledge.busy ? knowledge.statusText : knowledge.count === 0 ? qsTr("No files") : knowledge.count === 1 ? qsTr("1 file") : qsTr("%1 files").arg(knowledge.count)
             filesBusy: knowledge.busy
             hasSources: page.hadSources
-            sourcesShown: page.panelContent === "sources"
-            onFilesRequested: page.wanted = page.panelContent === "files" ? "auto" : "files"
-            onSourcesRequested: page.wanted = sourcesShown ? "none" : "sources"
-            onEditRequested: page.editRequested(page.assistantId)
+            sourcesShown: page.sourcesShown
+            onFilesRequested: page.toggleFiles()
+            onSourcesRequested: page.toggleSources()
+            onEditRequested: page.editRequested(page.assistantId, "")
         }
         MessageList {
             id: messages
@@ -113,18 +115,15 @@ FocusScope {
                 }
                 chat.showSource(messageId, number);
             }
-            onLinkActivated: address => page.askAboutLink(address)
-            onCopyRequested: text => tools.copy(text)
-            onPlainCopyRequested: key => tools.copy(chat.facts.plainText(key))
+            onLinkActivated: address => sheets.askAboutLink(address)
+            onCopyRequested: text => sheets.copy(text)
+            onPlainCopyRequested: key => sheets.copy(chat.facts.plainText(key))
             onQuoteRequested: text => {
                 chat.quote(text);
                 composer.focusInput();
             }
-            onCheckRequested: key => maker.make(key)
-            onDetailsRequested: key => {
-                detailsSheet.facts = chat.facts.factsOf(key);
-                detailsSheet.open();
-            }
+            onCheckRequested: key => made.make(key)
+            onDetailsRequested: key => sheets.showDetails(chat.facts.factsOf(key))
         }
         EmptyChat {
             id: empty
@@ -142,8 +141,7 @@ FocusScope {
             anchors.bottom: notice.top
             anchors.horizontalCenter: composer.horizontalCenter
             width: composer.width
-            maker: maker
-            onEditRequested: page.editRequested(page.assistantId)
+            onEditRequested: page.editRequested(page.assistantId, "checks")
         }
         InlineMessage {
             id: notice
@@ -168,7 +166,7 @@ FocusScope {
             width: Math.min(760, parent.width - 32)
             focus: true
             chat: chat
-            onFilesRequested: page.wanted = page.panelContent === "files" ? "auto" : "files"
+            onFilesRequested: page.toggleFiles()
             onScrollRequested: pages => messages.scroll(pages * messages.height * 0.85)
         }
     }
@@ -179,31 +177,22 @@ FocusScope {
         chat: chat
         content: page.panelContent
         docked: page.docked
-        onPromptRequested: {
-            promptSheet.prompt = chat.facts.promptOf(chat.sources.messageId);
-            promptSheet.note = chat.facts.promptNote(chat.sources.messageId);
-            promptSheet.open();
-        }
+        onPromptRequested: sheets.showPrompt(chat.facts.promptOf(chat.sources.messageId), chat.facts.promptNote(chat.sources.messageId))
         onCloseRequested: {
             page.wanted = page.docked ? "none" : "auto";
             composer.focusInput();
         }
     }
-    DropOverlay {
-        onFilesDropped: urls => knowledge.add(urls)
+    DropChoice {
+        anchors.fill: parent
+        assistantName: chat.face.name
+        onAttached: urls => {
+            chat.attachments.addFiles(urls);
+            composer.focusInput();
+        }
+        onLearned: urls => knowledge.add(urls)
     }
-    PromptSheet {
-        id: promptSheet
-
-        onCopyRequested: text => tools.copy(text)
-    }
-    DetailsSheet {
-        id: detailsSheet
-    }
-    LinkDialog {
-        id: linkDialog
-
-        onAccepted: tools.open(address)
-        onCopyRequested: text => tools.copy(text)
+    AnswerSheets {
+        id: sheets
     }
 }

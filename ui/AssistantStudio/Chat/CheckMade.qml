@@ -2,13 +2,18 @@ import QtQuick
 import AssistantStudio.Controls
 import AssistantStudio.ViewModels
 
-/** Says that an answer became a check, and what it expects; or why it could not. */
+/** Makes a check of an answer, and says what it expects; or why it could not. */
 InlineMessage {
     id: made
 
-    required property CheckMaker maker
-
     signal editRequested
+
+    function make(messageId: string): void {
+        maker.make(messageId);
+    }
+    function forget(): void {
+        maker.close();
+    }
 
     anchors.bottomMargin: visible ? 10 : 0
     height: visible ? implicitHeight : 0
@@ -18,5 +23,9 @@ InlineMessage {
     actionText: maker.failed ? "" : qsTr("Edit…")
     closable: true
     onActionClicked: made.editRequested()
-    onClosed: made.maker.close()
+    onClosed: maker.close()
+
+    CheckMaker {
+        id: maker
+    }
 }

@@ -20,6 +20,10 @@ Item {
         input.forceActiveFocus(Qt.OtherFocusReason);
     }
 
+    function attach(): void {
+        attachButton.choose();
+    }
+
     readonly property bool sendable: input.text.trim() !== "" && !chat.attachments.reading
 
     function send(): void {
@@ -81,7 +85,7 @@ Item {
 
                     chat: composer.chat
                     KeyNavigation.priority: KeyNavigation.BeforeItem
-                    KeyNavigation.tab: attach
+                    KeyNavigation.tab: attachButton
                     onSendRequested: composer.send()
                     onScrollRequested: pages => composer.scrollRequested(pages)
                 }
@@ -91,7 +95,7 @@ Item {
                 spacing: 8
 
                 AttachButton {
-                    id: attach
+                    id: attachButton
 
                     Layout.leftMargin: -4
                     onFilesChosen: urls => composer.chat.attachments.addFiles(urls)

@@ -137,22 +137,10 @@ Item {
                 onClicked: messages.loadOlder()
             }
         }
-        footer: Item {
+        footer: UnansweredNote {
             width: list.width
-            height: 24 + (unanswered.visible ? unanswered.height : 0)
-
-            InlineMessage {
-                id: unanswered
-
-                x: list.side
-                y: 22
-                width: list.width - 2 * list.side
-                visible: messages.chat.unanswered
-                kind: "warn"
-                text: qsTr("This question has no answer yet.")
-                actionText: qsTr("Answer it")
-                onActionClicked: messages.chat.actions.retry()
-            }
+            side: list.side
+            chat: messages.chat
         }
         delegate: MessageDelegate {
             marked: key === messages.markedKey
@@ -176,23 +164,12 @@ Item {
         onCheckRequested: key => messages.checkRequested(key)
         onDetailsRequested: key => messages.detailsRequested(key)
     }
-    IconButton {
+    ToEndButton {
         anchors.horizontalCenter: parent.horizontalCenter
         anchors.bottom: parent.bottom
         anchors.bottomMargin: 10
         visible: !list.nearEnd && list.count > 0
-        iconName: "chevron-down"
-        text: qsTr("Go to the end")
         onClicked: messages.toEnd()
-
-        Rectangle {
-            anchors.fill: parent
-            z: -1
-            radius: height / 2
-            color: Theme.panel
-            border.width: 1
-            border.color: Theme.lineStrong
-        }
     }
     Connections {
         target: messages.chat

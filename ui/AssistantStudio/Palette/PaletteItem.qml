@@ -14,6 +14,7 @@ T.ItemDelegate {
     required property string note
     required property string iconName
     required property string letter
+    required property string picture
     required property color avatarColor
 
     readonly property bool chosen: ListView.isCurrentItem
@@ -47,6 +48,7 @@ T.ItemDelegate {
             size: 24
             letter: item.letter
             base: item.avatarColor
+            picture: item.picture
         }
         Icon {
             x: 13
