@@ -10,6 +10,11 @@
     │   ├── DiskFull
     │   ├── FolderInUse       another app has the data folder
     │   └── DamagedBackup     a backup that is cut off, changed, or none
+    ├── BundleError
+    │   ├── DamagedBundle     a bundle that is cut off, changed, hostile, or none
+    │   ├── NewerBundle       its format is newer than this app
+    │   ├── SecretsFound      what looks secret would travel, and nobody has said yes
+    │   └── SignerChanged     not signed by whoever signed it before
     ├── DocumentError         one file could not be read; the others go on
     │   ├── FileUnavailable   missing, no permission, not an ordinary file
     │   ├── EncryptedDocument
@@ -131,6 +136,26 @@ class FolderInUse(StorageError):
 
 class DamagedBackup(StorageError):
     """A backup is cut off, was changed, or is none."""
+
+
+class BundleError(StudioError):
+    """An assistant could not be put into a file, or taken out of one."""
+
+
+class DamagedBundle(BundleError):
+    """A bundle is cut off, was changed, is put together as none is, or is none."""
+
+
+class NewerBundle(BundleError):
+    """A bundle's format is newer than this app."""
+
+
+class SecretsFound(BundleError):
+    """Something that looks secret would travel, and nobody has said that it may."""
+
+
+class SignerChanged(BundleError):
+    """A bundle is not signed by whoever signed it before, and nobody has said that it may be."""
 
 
 class DocumentError(StudioError):

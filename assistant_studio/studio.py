@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from assistant_studio import paths
 from assistant_studio.answering.cost import InstructionsMeter
@@ -15,6 +17,7 @@ from assistant_studio.assistants.drafts import DraftStore
 from assistant_studio.assistants.starters import first_starter_assistants, install_starters
 from assistant_studio.assistants.store import ASSISTANT_MIGRATIONS, AssistantStore
 from assistant_studio.assistants.templates import Templates
+from assistant_studio.bundles.origins import BUNDLE_MIGRATIONS, Origins
 from assistant_studio.cancel import CancelToken
 from assistant_studio.checks.service import Checks
 from assistant_studio.checks.store import CHECK_MIGRATIONS, CheckResults
@@ -38,11 +41,16 @@ from assistant_studio.upkeep.moving import finish_removal
 from assistant_studio.upkeep.restoring import stage, swap_in
 from assistant_studio.voice.speaking import EspeakSpeaker, Speaker
 
+if TYPE_CHECKING:
+    from assistant_studio.bundles.exporting import Exporter
+    from assistant_studio.bundles.importing import Importer
+
 STUDIO_MIGRATIONS = (
     *ASSISTANT_MIGRATIONS,
     *CONVERSATION_MIGRATIONS,
     *MODEL_MIGRATIONS,
     *CHECK_MIGRATIONS,
+    *BUNDLE_MIGRATIONS,
 )
 
 
@@ -131,6 +139,9 @@ class Studio:
         runner = TurnRunner(self.knowledge, self.models, self.engine)
         self.instructions_meter = InstructionsMeter(self.models, self.engine)
         self.answering = Answering(self.assistants, self.conversations, runner)
+        self._origins = Origins(self.database)
+        if self._origins.has_unfinished(self.home):
+            self.importer.finish()
         results = CheckResults(self.database)
         self.checks = Checks(
             results,
@@ -141,6 +152,24 @@ class Studio:
             self.models,
             self.answering,
         )
+
+    # Loaded when they are first asked for: a start needs neither signatures nor zips.
+
+    @cached_property
+    def exporter(self) -> Exporter:
+        """Puts an assistant into a file."""
+        from assistant_studio.bundles.exporting import Exporter
+
+        stores = self.assistants, self.avatars, self.knowledge, self.models
+        return Exporter(self.home, *stores, self._origins)
+
+    @cached_property
+    def importer(self) -> Importer:
+        """Shows such files, and takes them in."""
+        from assistant_studio.bundles.importing import Importer
+
+        stores = self.assistants, self.avatars, self.knowledge, self.models
+        return Importer(self.home, self.database, *stores, self._origins)
 
     def _embedder_of(self, assistant_id: str) -> str:
         try:

@@ -13,6 +13,7 @@ from assistant_studio import __version__
 from assistant_studio.cancel import Cancelled
 from assistant_studio.cli import (
     assistants,
+    bundles,
     checks,
     conversations,
     documents,
@@ -91,6 +92,7 @@ def build_parser() -> argparse.ArgumentParser:
         checks,
         models,
         embedders,
+        bundles,
         upkeep,
     )
     for room in rooms:

@@ -20,7 +20,9 @@ def problems_of(home: Home, store: KnowledgeStore) -> list[str]:
 
 
 def _without_copy(home: Home, store: KnowledgeStore) -> list[str]:
-    rows = store.database.query("SELECT name, sha256 FROM documents WHERE reference IS NULL")
+    rows = store.database.query(
+        "SELECT name, sha256 FROM documents WHERE reference IS NULL AND NOT text_only"
+    )
     return [
         _(
             "the copy of “{row}” is missing from {files_dir}; add the file again",

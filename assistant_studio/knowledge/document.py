@@ -161,6 +161,7 @@ class Document:
             known, or while it has none.
         watched: Whether it stands for a file that lies in a folder that was watched, uncopied.
         held: Whether it waits until the watching of its folder is resumed.
+        text_only: Whether only its text is here: it came from another computer without the file.
     """
 
     id: str
@@ -182,6 +183,7 @@ class Document:
     search_languages: tuple[str, ...] = ()
     watched: bool = False
     held: bool = False
+    text_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,17 @@ class EmbedderSlot:
         self._lock = threading.Lock()
         self._loading: Future[Embedding] | None = None
 
+    @property
+    def id(self) -> str:
+        """The id of the embedder."""
+        return self._source.id
+
+    @property
+    def dimensions(self) -> int | None:
+        """The length of its vectors; None as long as nobody knows."""
+        export = find_export(self._home, self._source)
+        return export.manifest.dimensions if export is not None else None
+
     def load(self) -> Future[Embedding]:
         """Begin to load, unless that is under way or done."""
         with self._lock:

@@ -25,6 +25,7 @@ from assistant_studio.knowledge.jobs import Jobs
 from assistant_studio.knowledge.pace import SearchFirst
 from assistant_studio.knowledge.search import Meaning, Searcher
 from assistant_studio.knowledge.store import KnowledgeStore
+from assistant_studio.knowledge.taking_in import TakingIn, incoming_from_plain, join
 from assistant_studio.knowledge.watching.watcher import LOOK_EVERY_S, Told, Watcher
 from assistant_studio.knowledge.wire import (
     Plain,
@@ -137,6 +138,33 @@ class KnowledgeWorker:
         """Give an assistant what another knows; see `copying.copy_knowledge`."""
         copy_knowledge(self._store, from_assistant_id, to_assistant_id)
         self._indexer.wake()
+        self._keeper.wake()
+
+    @exposed("take_in")
+    def take_in(
+        self,
+        assistant_id: str,
+        embedder_id: str,
+        dimensions: int,
+        plain: list[Plain],
+        token: CancelToken,
+    ) -> Iterator[int]:
+        """Take documents in that come with texts and vectors; see `taking_in.TakingIn`."""
+        slot = self._slots.of(self._slots.usable(embedder_id))
+        same = slot.id == embedder_id and slot.dimensions == dimensions
+        taking = TakingIn(self._home, self._store, embedder_id if same else "", dimensions)
+        yield from taking.take(
+            assistant_id, self._slots.usable(embedder_id), incoming_from_plain(plain), token
+        )
+        self._indexer.wake()
+        self._keeper.wake()
+
+    @exposed("index")
+    def join(self, from_id: str, to_id: str, gone: list[str]) -> None:
+        """Move what was taken in to the assistant it is for; see `taking_in.join`."""
+        self._indexer.interrupt([d.id for d in self._store.documents(to_id)])
+        join(self._store, from_id, to_id, gone)
+        self._indexer.take_up_again([d.id for d in self._store.documents(to_id)])
         self._keeper.wake()
 
     @exposed("index")

@@ -69,6 +69,9 @@ class Recorder:
             if copied:
                 # Whoever adds a file by hand keeps it, unless its own folder is watched.
                 connection.execute(
+                    "UPDATE documents SET text_only = 0 WHERE id = ?", (existing.id,)
+                )
+                connection.execute(
                     "UPDATE documents SET reference = NULL, held = 0"
                     " WHERE id = ? AND source_path <> ?",
                     (existing.id, file.source_path),

@@ -132,6 +132,12 @@ _WATCHED_FOLDERS = sql_migration(
     "ALTER TABLE documents ADD COLUMN held INTEGER NOT NULL DEFAULT 0",
 )
 
+# The text came along from another computer, and the file it was read from did not.
+_TEXT_ONLY = sql_migration(
+    "2026-11-25-text-only",
+    "ALTER TABLE documents ADD COLUMN text_only INTEGER NOT NULL DEFAULT 0",
+)
+
 KNOWLEDGE_MIGRATIONS = (
     _FIRST,
     _PLACES_AND_FLAGS,
@@ -139,6 +145,7 @@ KNOWLEDGE_MIGRATIONS = (
     _LANGUAGES,
     _CHOSEN_EMBEDDERS,
     _WATCHED_FOLDERS,
+    _TEXT_ONLY,
 )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import os
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from typing import Any
 from assistant_studio.assistants.store import resolved
 from assistant_studio.cancel import CancelToken
 from assistant_studio.errors import NotFound, WorkerDied, from_record
+from assistant_studio.knowledge.carrying import Carrier
 from assistant_studio.knowledge.counting import DocumentCounts, count_documents
 from assistant_studio.knowledge.document import (
     AddOutcome,
@@ -223,6 +224,40 @@ class KnowledgeService:
         if self._reading() is not None:
             self._listener.listen()
             self._call("copy", from_assistant_id, to_assistant_id)
+
+    def carrier(self) -> Carrier | None:
+        """Reads what is carried to another computer; None while nobody knows anything."""
+        store = self._reading()
+        return Carrier(self._home, store) if store is not None else None
+
+    def take_in(
+        self,
+        assistant_id: str,
+        embedder: tuple[str, int],
+        documents: Sequence[dict[str, Any]],
+        token: CancelToken | None = None,
+    ) -> Iterator[int]:
+        """Take documents in that come with texts and vectors; gives how many are done.
+
+        Args:
+            assistant_id: An id that no assistant has yet.
+            embedder: The id of what made the vectors, and their length.
+            documents: As maps with the fields of `taking_in.Incoming`, their paths as bytes.
+            token: Stops it; what was taken until then stays.
+        """
+        self._listener.listen()
+        yield from self.host.stream("take_in", assistant_id, *embedder, documents, token=token)
+
+    def join(self, from_id: str, to_id: str, gone: Sequence[str]) -> None:
+        """Move what was taken in under one id to an assistant that is there, all or none.
+
+        Args:
+            from_id: Where it was taken in.
+            to_id: The assistant.
+            gone: The sha256s of documents that the assistant is to know no more.
+        """
+        self._listener.listen()
+        self._call("join", from_id, to_id, list(gone))
 
     def remove_assistant(self, assistant_id: str) -> None:
         """Take all of an assistant's documents out of everything."""

@@ -192,7 +192,9 @@ class KnowledgeStore:
             connection.execute(
                 "UPDATE documents SET state = ?, read_again = 1, error = NULL,"
                 " next_content_id = NULL"
-                " WHERE base_id = (SELECT id FROM bases WHERE assistant_id = ?)",
+                " WHERE base_id = (SELECT id FROM bases WHERE assistant_id = ?)"
+                # There is nothing to read it from.
+                " AND NOT (text_only AND content_id IS NOT NULL)",
                 (DocumentState.WAITING, assistant_id),
             )
             self.contents.drop_unused()
@@ -280,4 +282,5 @@ def document_of(row: sqlite3.Row) -> Document:
         search_languages=tuple(json.loads(row["languages"] or "[]")),
         watched=row["reference"] is not None,
         held=bool(row["held"]),
+        text_only=bool(row["text_only"]),
     )

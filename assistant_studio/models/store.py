@@ -130,6 +130,28 @@ class ModelStore:
             )
         return self.get(sha256)
 
+    def take_place(self, file: Path, name: str) -> Path:
+        """Move a model file of the data folder to where models lie; `adopt` then makes it one.
+
+        Raises:
+            ModelError: It is damaged, or nothing the engine can run; it stays where it was.
+        """
+        _check_usable(name, inspect_gguf(file), self.knows_architecture)
+        self._home.models_dir.mkdir(parents=True, exist_ok=True)
+        safe = "".join(sign if sign.isalnum() or sign in "-_. " else "-" for sign in name)
+        target = free_name(self._home.models_dir, f"{safe.strip('. ')[:80] or 'model'}.gguf")
+        return file.replace(target)
+
+    def adopt(self, path: Path, sha256: str) -> None:
+        """Make a model of a file that lies where models lie; joins the caller's transaction."""
+        info = inspect_gguf(path)
+        with self._database.transaction() as connection:
+            connection.execute("DELETE FROM models WHERE sha256 = ?", (sha256,))
+            _remember(connection, path, sha256, info)
+            connection.execute(
+                "INSERT INTO models VALUES (?, ?, ?, ?)", (sha256, str(path), False, utc_now())
+            )
+
     def list(self) -> builtins.list[InstalledModel]:
         """All models, those of the app first, then by name."""
         found: dict[str, InstalledModel] = {}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import stat
-import unicodedata
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,14 +15,12 @@ from pydantic import BaseModel, Field, ValidationError
 from assistant_studio.cancel import CancelToken
 from assistant_studio.errors import DamagedBackup, NewerData
 from assistant_studio.language import _
-from assistant_studio.storage import atomic
+from assistant_studio.storage import atomic, safe_names
 from assistant_studio.upkeep.backing_up import FORMAT, MANIFEST, Report
 
 _BLOCK_BYTES = 1 << 20
 _MANIFEST_LIMIT_BYTES = 64 << 20
 _MOST_FILES = 2_000_000
-# Names that Windows keeps for devices; a backup made on one system may be put back on another.
-_DEVICES = {"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10))}
 _TAKEN = {"cache", "logs", "backups", "window.lock", "moved-to.json", "moved-from.json"}
 
 
@@ -131,13 +128,15 @@ class BackupFile:
     def _check_entries(self) -> None:
         entries = {info.filename: info for info in self._archive.infolist()}
         listed = [file.name for file in self.manifest.files]
-        folded = {_folded(name) for name in listed}
+        folded = {safe_names.folded(name) for name in listed}
         if len(entries) != len(self._archive.infolist()) or len(folded) != len(listed):
             raise self._hostile(_("it holds two files of one name"))
         if set(entries) - {MANIFEST} != set(listed):
             raise self._hostile(_("its list of files is not what it holds"))
         parents = {
-            str(parent) for name in listed for parent in PurePosixPath(_folded(name)).parents
+            str(parent)
+            for name in listed
+            for parent in PurePosixPath(safe_names.folded(name)).parents
         }
         if folded & parents:
             raise self._hostile(_("it holds two files of one name"))
@@ -192,23 +191,8 @@ def opened_backup(path: Path) -> Iterator[BackupFile]:
 
 
 def is_safe_name(name: str) -> bool:
-    """Whether a file of this name can only lie inside the folder it is put into, on any system."""
-    parts = name.split("/")
-    if name.startswith("/") or "\\" in name or ":" in name or len(parts) > 16:
-        return False
-    if any(unicodedata.category(sign) == "Cc" for sign in name) or parts[0] in _TAKEN:
-        return False
-    return all(_is_safe_part(part) for part in parts)
-
-
-def _is_safe_part(part: str) -> bool:
-    if not part or part.startswith(".") or part.endswith((".", " ")) or len(part) > 200:
-        return False
-    return part.split(".")[0].lower() not in _DEVICES
-
-
-def _folded(name: str) -> str:
-    return unicodedata.normalize("NFC", name).casefold()
+    """Whether a file of this name can only lie inside a data folder, at a place backups fill."""
+    return safe_names.is_safe_name(name) and name.split("/")[0] not in _TAKEN
 
 
 def no_backup(path: Path) -> DamagedBackup:

@@ -1,0 +1,1 @@
+"""An assistant as one file, `.assistant`: written, signed, looked through, and taken in."""
