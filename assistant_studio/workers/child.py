@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import importlib
 import inspect
 import os
@@ -25,6 +26,8 @@ def run_worker(name: str) -> None:
     """Serve the worker `name` until the app closes the pipe; never returns."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     incoming, outgoing = _private_pipes()
+    # A native library that crashes leaves in the log where Python was.
+    faulthandler.enable(2)
     configure = read_frame(incoming)
     if configure is None:
         os._exit(0)

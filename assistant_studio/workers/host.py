@@ -6,10 +6,12 @@ import contextlib
 import itertools
 import os
 import queue
+import signal
 import subprocess
 import threading
 import time
 from collections.abc import Generator
+from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from assistant_studio.cancel import Cancelled, CancelToken
@@ -23,6 +25,7 @@ CANCEL_GRACE_S = 2.0
 SHARED_CANCEL_GRACE_S = 0.1
 CLOSE_GRACE_S = 3.0
 _LOG_LIMIT_BYTES = 1 << 20
+_END_WAIT_S = 5.0
 
 
 class WorkerBug(Exception):
@@ -170,6 +173,8 @@ class _Process:
     def __init__(self, name: str, home: Home, configure: Message, ends_when_stuck: bool) -> None:
         self.title = _(WORKER_TITLES.get(name, name))
         self.ends_when_stuck = ends_when_stuck
+        self._log_path = _log_path(name, home)
+        self._ending = False
         self._calls: dict[int, _Call] = {}
         self._ids = itertools.count(1)
         self._lock = threading.Lock()
@@ -208,6 +213,7 @@ class _Process:
 
     def end(self, grace_s: float) -> None:
         """Ask the process to end by closing its pipe, wait a little, then kill; join the reader."""
+        self._ending = True
         if grace_s > 0 and self._write_lock.acquire(timeout=grace_s):
             with contextlib.suppress(OSError):
                 self._stdin.close()
@@ -234,13 +240,36 @@ class _Process:
                 call = self._calls.get(message.get("id", 0))
                 if call is not None:
                     call.inbox.put(message)
-        except (FrameError, OSError, ValueError):
+        except (FrameError, OSError, ValueError) as error:
+            self._note(f"was ended, for what it sent was no message: {error!r}")
             self._popen.kill()
+        asked_to_end = self._ending
         with self._lock:
             self.alive = False
             calls = list(self._calls.values())
         for call in calls:
             call.inbox.put(None)
+        if not asked_to_end:
+            self._note_end()
+
+    def _note_end(self) -> None:
+        """Write down how the process ended that nobody had asked to."""
+        try:
+            code = self._popen.wait(_END_WAIT_S)
+        except subprocess.TimeoutExpired:
+            self._note("closed its pipe and went on")
+            return
+        if code >= 0:
+            self._note(f"ended by itself with status {code}")
+            return
+        names = {number.value: number.name for number in signal.Signals}
+        self._note(f"was ended by the signal {names.get(-code, str(-code))}")
+
+    def _note(self, what: str) -> None:
+        """A line in the worker's own log, below what it said itself."""
+        now = time.strftime("%Y-%m-%d %H:%M:%S")
+        with contextlib.suppress(OSError), self._log_path.open("a", encoding="utf-8") as log:
+            log.write(f"{now} process {self.pid} {what}\n")
 
 
 class _Call:
@@ -318,9 +347,13 @@ def _nothing() -> None:
     return None
 
 
+def _log_path(name: str, home: Home) -> Path:
+    return home.logs_dir / f"worker-{name}.log"
+
+
 def _spawn(name: str, home: Home) -> subprocess.Popen[bytes]:
     home.logs_dir.mkdir(parents=True, exist_ok=True)
-    log_path = home.logs_dir / f"worker-{name}.log"
+    log_path = _log_path(name, home)
     # Another process may hold the log open; then it goes on growing until the next start.
     with contextlib.suppress(OSError):
         if log_path.stat().st_size > _LOG_LIMIT_BYTES:

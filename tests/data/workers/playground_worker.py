@@ -53,6 +53,10 @@ class Playground:
         os.kill(os.getpid(), signal.SIGKILL)
 
     @exposed()
+    def abort(self) -> None:
+        os.abort()
+
+    @exposed()
     def refuse(self) -> None:
         raise DamagedDocument("The file is cut off.", "Copy it again.")
 

@@ -163,6 +163,27 @@ def test_a_crash_is_a_sentence_and_the_next_call_works(host: WorkerHost) -> None
     assert host.starts == 4
 
 
+@pytest.mark.parametrize(
+    ("method", "told"),
+    [("die", ["SIGKILL"]), ("abort", ["SIGABRT", "Fatal Python error", "in abort"])],
+)
+def test_the_log_says_how_a_worker_ended(
+    host: WorkerHost, home: Home, method: str, told: list[str]
+) -> None:
+    with pytest.raises(WorkerDied):
+        host.call(method)
+    host.close()
+    log = (home.logs_dir / "worker-playground.log").read_text(encoding="utf-8")
+    assert all(each in log for each in told)
+
+
+def test_the_log_says_nothing_of_an_end_that_was_asked_for(host: WorkerHost, home: Home) -> None:
+    host.call("echo", 1)
+    host.close()
+    log = (home.logs_dir / "worker-playground.log").read_text(encoding="utf-8")
+    assert "ended" not in log
+
+
 def test_a_kill_in_mid_stream_ends_it_with_a_sentence(host: WorkerHost) -> None:
     stream = host.stream("count_until_stopped")
     next(stream)
