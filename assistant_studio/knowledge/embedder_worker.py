@@ -204,6 +204,9 @@ def _session(export: Export) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = os.cpu_count() or 1
     options.inter_op_num_threads = 1
+    # Threads that spin while they wait cost a question as much processor time again, and take the
+    # processor from the model and the window.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     return onnxruntime.InferenceSession(
         str(export.model), options, providers=["CPUExecutionProvider"]
     )

@@ -11,6 +11,7 @@ import argparse
 import itertools
 import json
 import statistics
+import sys
 import sysconfig
 import tempfile
 import threading
@@ -165,14 +166,17 @@ def _with_index(home: Home, questions: list[str], large_from_chunks: int) -> dic
     try:
         service.search("A", questions[0])
         ready_s = _wait_for_chroma(service) if large_from_chunks < _EXACT_ONLY else 0.0
-        inside, around = [], []
+        inside, around, busy = [], [], []
         for question in questions:
-            started_s = time.monotonic()
+            started_s, busy_s = time.monotonic(), _processor_s(service)
             inside.append(service.search("A", question).seconds)
             around.append(time.monotonic() - started_s)
+            busy.append(_processor_s(service) - busy_s)
         return {
             "p50_ms": _percentile_ms(inside, 50),
             "p95_ms": _percentile_ms(inside, 95),
+            "p50_ms_by_processor_time": _percentile_ms(busy, 50),
+            "p95_ms_by_processor_time": _percentile_ms(busy, 95),
             "p95_ms_with_the_way_to_the_worker": _percentile_ms(around, 95),
             "target_p95_ms": TARGET_P95_MS,
             "index_made_in_s": round(ready_s, 1),
@@ -190,6 +194,16 @@ def _wait_for_chroma(service: KnowledgeService) -> float:
             raise TimeoutError("Chroma was not ready in time")
         pause.wait(0.2)
     return time.monotonic() - started_s
+
+
+def _processor_s(service: KnowledgeService) -> float:
+    """What the worker has taken of the processors so far; what others take does not count."""
+    pid = service.host.pid
+    assert pid is not None
+    if sys.platform == "linux":
+        return time.clock_gettime(~pid << 3 | 2)  # to the nanosecond; psutil's ticks are 10 ms
+    taken = psutil.Process(pid).cpu_times()
+    return taken.user + taken.system
 
 
 def _memory_mib() -> dict[str, float]:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from assistant_studio.knowledge import word_index
 from assistant_studio.knowledge.contents import Contents
 from assistant_studio.knowledge.document import Chunk, ExtractedText, Section
 from assistant_studio.knowledge.schema import KNOWLEDGE_MIGRATIONS, KnowledgeDatabase
@@ -106,6 +107,18 @@ def test_common_words_are_left_out_while_rarer_ones_remain(home: Home) -> None:
 def test_a_question_of_common_words_only_still_finds_something(home: Home) -> None:
     words = _filled(home, tuple(f"the page of number{n}" for n in range(60)))
     assert len(_found(words, "the page of", 60)) == 60
+
+
+def test_a_word_in_very_many_chunks_counts_in_each_as_if_it_stood_there_once(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = [f"{'harbour' if n % 10 == 0 else 'mountain'} number{n} in brief" for n in range(500)]
+    words = _filled(home, tuple(texts))
+    exact = words.lookup("harbour number10", 500)[0].scores
+    monkeypatch.setattr(word_index, "_EXACT_ROWS", 40)
+    alike = words.lookup("harbour number10", 500)[0].scores
+    assert len(set(alike.values())) == 1
+    assert alike == pytest.approx(exact, rel=0.01)
 
 
 def test_words_that_stand_nowhere_are_kept_as_the_rarest(words: WordIndex) -> None:
