@@ -111,6 +111,15 @@ class Jobs:
         )
         return [row["id"] for row in rows]
 
+    def unfinished_of(self, assistant_id: str) -> int:
+        """How many documents of an assistant are not ready and have not failed."""
+        row = self._database.query_one(
+            "SELECT count(*) AS n FROM documents JOIN bases ON bases.id = base_id"
+            " WHERE assistant_id = ? AND state IN (?, ?, ?) AND NOT held",
+            (assistant_id, *UNFINISHED),
+        )
+        return int(row["n"]) if row is not None else 0
+
     def start_reading(self, job: Job) -> None:
         """Note that a document is being read."""
         with self._database.transaction() as connection:
@@ -170,7 +179,9 @@ class Jobs:
                 (DocumentState.READY, vectors.embedder_id, utc_now(), job.id),
             )
             vectors.drop_others(row["next_content_id"] or row["content_id"])
-            self._store.forget([old["id"] for old in replaced])
+            # Tidying looks at every content there is, so only where something was left behind.
+            if replaced or row["next_content_id"] is not None:
+                self._store.forget([old["id"] for old in replaced])
             self._store.touch(row["base_id"])
         for old in replaced:
             self._store.drop_file(old["sha256"])
@@ -178,12 +189,14 @@ class Jobs:
     def fail(self, job: Job, error: StudioError) -> None:
         """A document could not be read; what a search saw of it before stays."""
         with self._database.transaction() as connection:
+            row = _row(connection, job.id)
             connection.execute(
                 "UPDATE documents SET state = ?, error = ?, next_content_id = NULL,"
                 " read_again = 0 WHERE id = ?",
                 (DocumentState.FAILED, json.dumps(error.record()), job.id),
             )
-            self._store.contents.drop_unused()
+            if row is not None and row["next_content_id"] is not None:
+                self._store.contents.drop_unused()
 
     def take_up(self, embedder: str) -> None:
         """After a start or another choice: have embedded again what another embedder has embedded.

@@ -209,8 +209,7 @@ class KnowledgeWorker:
     @exposed("state")
     def pending(self, assistant_id: str) -> Plain:
         """How many of an assistant's documents are not ready, and what holds them up."""
-        unfinished = set(self._jobs.unfinished_ids())
-        mine = sum(d.id in unfinished for d in self._store.documents(assistant_id))
+        mine = self._jobs.unfinished_of(assistant_id)
         trouble = self._indexer.trouble
         return {"unfinished": mine, "trouble": trouble.record() if trouble else None}
 

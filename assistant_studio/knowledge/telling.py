@@ -14,6 +14,8 @@ from assistant_studio.knowledge.pace import Pace
 from assistant_studio.knowledge.store import KnowledgeStore
 
 _COUNT_AGAIN_S = 0.5
+# Counting takes longer the more there is; with so many left nobody sees that one more is done.
+_MANY = 100
 
 
 class Teller:
@@ -63,8 +65,9 @@ class Teller:
                 self._on_progress(IndexingProgress(document, 0, 0, waiting, None))
 
     def _counted(self, *, fresh: bool) -> Backlog:
-        """What is left; counted anew when a document is done, and otherwise now and then."""
+        """What is left; counted anew when one of the last documents is done, else now and then."""
         counted_s, backlog = self._backlog
+        fresh = fresh and backlog.documents <= _MANY
         if fresh or time.monotonic() - counted_s > _COUNT_AGAIN_S:
             backlog = self._jobs.backlog()
             self._backlog = (time.monotonic(), backlog)

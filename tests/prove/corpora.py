@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import statistics
+import sys
 import tempfile
 import threading
 import time
@@ -11,13 +12,14 @@ from typing import Any
 
 import psutil
 
-from assistant_studio.knowledge.document import DocumentState
+from assistant_studio.knowledge.document import DocumentState, IndexingProgress
 from assistant_studio.knowledge.service import KnowledgeService
 from assistant_studio.paths import Home
 
 PAGES = 1000
 FILES = 10_000
 _SAMPLE_EVERY_S = 2.0
+_SAY_EVERY_S = 15.0
 _SHOWN = 12
 # Caches fill in the first third; what still grows after it would grow with every file.
 _MAY_GROW_BY = 1.25
@@ -48,7 +50,7 @@ def _indexed(root: Path, what: Path, number: int) -> dict[str, Any]:
     watcher.start()
     try:
         service.add("A", [what])
-        service.wait_until_indexed("A")
+        service.wait_until_indexed("A", _Said())
         seconds = time.monotonic() - started_s
         documents = service.documents("A")
         not_ready = sum(d.state is not DocumentState.READY for d in documents)
@@ -69,6 +71,18 @@ def _indexed(root: Path, what: Path, number: int) -> dict[str, Any]:
         },
         "stable_memory_failed": _grew([m.get("knowledge", 0.0) for m in memory]),
     }
+
+
+class _Said:
+    """Says now and then how far it is."""
+
+    def __init__(self) -> None:
+        self._said_s = 0.0
+
+    def __call__(self, step: IndexingProgress) -> None:
+        if time.monotonic() - self._said_s > _SAY_EVERY_S:
+            self._said_s = time.monotonic()
+            sys.stderr.write(f"{step.waiting} files wait, {step.done} of {step.total} passages\n")
 
 
 def _watch(memory: list[dict[str, float]], done: threading.Event) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+import sys
 import tempfile
 import threading
 import time
@@ -21,6 +22,7 @@ _CHANGED, _MOVED, _DELETED = 10, 100, 50
 # Nothing is looked at but when it is asked for, so that looks can be timed.
 _NEVER_BY_ITSELF_S = 86_400.0
 _LIMIT_S = 1_800.0
+_POLL_S = 1.0
 
 
 def watch_a_large_folder(files: int = FILES, kills: int = KILLS) -> dict[str, Any]:
@@ -47,7 +49,9 @@ def _watched(service: KnowledgeService, folder: Path, files: int, kills: int) ->
     started_s = time.monotonic()
     service.watch_folder("A", folder)
     for kill in range(kills):
-        _until(service, files * (kill + 1) // (kills + 2))
+        share = (kill + 1) / (kills + 2)
+        _until(service, files, share)
+        sys.stderr.write(f"\rkill {kill + 1} of {kills}, {share:.0%} indexed")
         if (pid := service.host.pid) is not None:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
@@ -56,6 +60,7 @@ def _watched(service: KnowledgeService, folder: Path, files: int, kills: int) ->
     service.look_at_folders("A")
     service.wait_until_indexed("A")
     first_s = time.monotonic() - started_s
+    sys.stderr.write(f"\nindexed in {first_s:.0f} s\n")
     before = {d.name: d.id for d in service.documents("A")}
     lost_or_doubled = abs(files - len(before)) + len(service.documents("A")) - len(before)
 
@@ -97,16 +102,18 @@ def _look_s(service: KnowledgeService) -> float:
     return time.monotonic() - started_s
 
 
-def _until(service: KnowledgeService, ready: int) -> None:
-    """Wait until so many documents are past reading."""
+def _until(service: KnowledgeService, files: int, share: float) -> None:
+    """Wait until so much of the work is done: reading is one half of it, embedding the other."""
     deadline_s = time.monotonic() + _LIMIT_S
     pause = threading.Event()
     while time.monotonic() < deadline_s:
-        documents = service.documents("A")
-        done = (DocumentState.EMBEDDING, DocumentState.READY)
-        if sum(document.state in done for document in documents) >= ready:
+        states = [document.state for document in service.documents("A")]
+        ready = states.count(DocumentState.READY)
+        read = ready + states.count(DocumentState.EMBEDDING)
+        if ready + read >= 2 * files * share:
             return
-        pause.wait(0.2)
+        pause.wait(_POLL_S)
+    raise TimeoutError(f"{share:.0%} of the files were not indexed in {_LIMIT_S:g} s")
 
 
 def _folder(folder: Path, files: int) -> Path:
