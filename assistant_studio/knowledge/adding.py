@@ -10,9 +10,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant_studio.cancel import CancelToken
-from assistant_studio.errors import ErrorRecord, FileUnavailable, StudioError, UnsupportedDocument
+from assistant_studio.errors import (
+    DocumentTooLarge,
+    ErrorRecord,
+    FileUnavailable,
+    StudioError,
+    UnsupportedDocument,
+)
 from assistant_studio.knowledge.document import AddOutcome, Document
 from assistant_studio.knowledge.readers.kinds import SUFFIXES, Foreign, content_kind
+from assistant_studio.knowledge.readers.limits import MAX_FILE_BYTES
 from assistant_studio.knowledge.recording import CopyGone, NewFile, Recorder
 from assistant_studio.knowledge.store import KnowledgeStore
 from assistant_studio.language import _, writable
@@ -69,6 +76,7 @@ class Adder:
     def _take(
         self, assistant_id: str, candidate: Candidate, token: CancelToken
     ) -> tuple[Document, bool]:
+        _check_size(candidate.path)
         for _turn in range(_TRIES):
             sha256 = sha256_of(candidate.path, token)
             size_bytes = candidate.path.stat().st_size
@@ -187,6 +195,19 @@ def unfit(path: Path) -> UnsupportedDocument | None:
     name = writable(path.name)
     message = _("“{path}” is {what}, which cannot be read here.", path=name, what=kind.what)
     return UnsupportedDocument(message, kind.hint)
+
+
+def _check_size(path: Path) -> None:
+    """Refuse a file before gigabytes of it are copied that no reader would take.
+
+    Raises:
+        DocumentTooLarge: It is.
+    """
+    if path.stat().st_size > MAX_FILE_BYTES:
+        raise DocumentTooLarge(
+            _("“{name}” is larger than 1 GB, so it is not read.", name=writable(path.name)),
+            _("Split it into smaller files and add those."),
+        )
 
 
 def _is_there(path: Path) -> bool:

@@ -14,6 +14,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 import an_hour
 import corpora
 import hostile
+import kill_indexing
 import kills
 import screen_reader
 import silence
@@ -23,6 +24,10 @@ PROOFS: dict[str, tuple[str, Callable[[argparse.Namespace], dict[str, Any]]]] = 
     "kill-app": (
         "kill the app at random moments while it indexes and answers",
         lambda options: kills.kill_the_app(options.times or 100),
+    ),
+    "kill-indexing": (
+        "kill the indexing of 200 files at random moments, and open what is left each time",
+        lambda options: kill_indexing.kill_the_indexing(options.times or kill_indexing.KILLS),
     ),
     "kill-model": (
         "kill the model's worker in mid-answer",

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from assistant_studio.language import ngettext
 
+MAX_FILE_BYTES = 1 << 30
+"""Any file: a larger one is not even copied."""
+
 MAX_TEXT_FILE_BYTES = 64 << 20
 """A plain text or Markdown file."""
 

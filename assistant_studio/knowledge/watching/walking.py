@@ -11,10 +11,10 @@ from pathlib import Path
 
 from assistant_studio.cancel import CancelToken
 from assistant_studio.errors import DocumentTooLarge, FileUnavailable, StudioError
+from assistant_studio.knowledge.readers.limits import MAX_FILE_BYTES
 from assistant_studio.language import _, whole_number, writable
 
 MAX_FILES = 50_000
-MAX_FILE_BYTES = 1 << 30
 MAX_DEPTH = 64
 _MAX_ENTRIES = 200_000
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -223,13 +225,41 @@ def _put_a_file_in_its_place(folder: Path) -> None:
     folder.write_text("no folder")
 
 
-@pytest.mark.parametrize("harm", [_delete, _fill_with_garbage, _cut_off, _put_a_file_in_its_place])
+# Chroma belongs into a process of its own, here as well.
+_OTHER_EMBEDDER = """
+import sys, chromadb
+client = chromadb.PersistentClient(sys.argv[1])
+(known,) = client.list_collections()
+client.delete_collection(known.name)
+origin = {**known.metadata, "embedder": "99"}
+made = client.create_collection(known.name, embedding_function=None, metadata=origin)
+made.add(ids=[f"{n}-00000000" for n in range(1, 65)], embeddings=[[n, 1.0, 2.0] for n in range(64)])
+"""
+
+
+def _made_by_another_embedder(folder: Path) -> None:
+    subprocess.run([sys.executable, "-c", _OTHER_EMBEDDER, str(folder)], check=True)
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        _delete,
+        _fill_with_garbage,
+        _cut_off,
+        _put_a_file_in_its_place,
+        _made_by_another_embedder,
+    ],
+)
 def test_a_harmed_chroma_folder_costs_nothing_and_is_made_anew(
     large: MakeService, prepared: Prepared, home: Home, harm: Callable[[Path], None], until: Until
 ) -> None:
     harm(home.chroma_dir)
     service = large()
+    # Both searches go on while it is made anew.
     assert _all_spans(service) == prepared.expected
+    found_by = service.search("A", "library opening hours").passages[0].found_by
+    assert found_by == ("meaning", "words")
     until(lambda: _serving(service))
     assert _all_spans(service) == prepared.expected
     assert (home.chroma_dir / "chroma.sqlite3").exists()

@@ -7,6 +7,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -200,6 +201,34 @@ def test_two_processes_on_one_data_folder_both_search_and_index(
         assert service.search("A", "flat tyre").passages[0].document == "bicycles.md"
         assert [d.name for d in service.documents("A")] == ["leave.md", "bicycles.md"]
     assert window.problems() == []
+
+
+def test_two_windows_ask_while_indexing_runs(
+    make_service: MakeService, folder: Path, tmp_path: Path, until: Until
+) -> None:
+    windows = [make_service(), make_service()]
+    windows[0].add("A", [folder])
+    windows[0].wait_until_indexed("A")
+    lines = [f"Sentence number {n} says something of its own.\n" for n in range(3000)]
+    (tmp_path / "big.txt").write_text("".join(lines))
+    windows[0].add("A", [tmp_path / "big.txt"])
+
+    def is_embedded() -> bool:
+        states = [d.state for d in windows[0].documents("A") if d.name == "big.txt"]
+        return states == [DocumentState.EMBEDDING]
+
+    def asked(service: KnowledgeService) -> list[bool]:
+        return [
+            any(words in passage.text for passage in service.search("A", words).passages)
+            for words in ("flat tyre", "number 2977") * 5
+        ]
+
+    until(is_embedded)
+    with ThreadPoolExecutor(2) as pool:
+        answers = list(pool.map(asked, windows))
+    assert is_embedded()
+    assert answers == [[True] * 10] * 2
+    windows[0].remove_assistant("A")
 
 
 def test_without_an_embedder_words_are_searched_and_the_cause_is_told(

@@ -94,6 +94,43 @@ def test_what_cannot_be_taken_is_named_and_the_others_carry_on(
     assert "no ordinary file" in messages["pipe"]
 
 
+def test_a_file_of_2_gb_is_named_and_not_copied(
+    home: Home, store: KnowledgeStore, folder: Path
+) -> None:
+    _write(folder / "good.txt", "good")
+    with (folder / "large.txt").open("wb") as large:
+        large.truncate(2 << 30)
+    outcome = _add(home, store, folder)
+    assert _names(outcome) == ["good.txt"]
+    ((path, record),) = outcome.refused
+    assert (Path(path).name, record["kind"]) == ("large.txt", "DocumentTooLarge")
+    assert "larger than 1 GB" in record["message"]
+    assert sum(file.stat().st_size for file in home.files_dir.iterdir()) < 1000
+
+
+def test_names_in_every_script_are_kept(home: Home, store: KnowledgeStore, folder: Path) -> None:
+    names = [
+        "Größe.txt",
+        "Ελληνικά.txt",
+        "Русский.txt",
+        "עברית.txt",
+        "العربية.txt",
+        "हिन्दी.txt",
+        "ไทย.txt",
+        "日本語.txt",
+        "한국어.txt",
+        "\N{GRINNING FACE}.txt",
+        "e\N{COMBINING ACUTE ACCENT}.txt",
+        "\N{RIGHT-TO-LEFT OVERRIDE}txt.exe.txt",
+        "a\nb.txt",
+    ]
+    for name in names:
+        _write(folder / name, f"This is {name!r}.")
+    outcome = _add(home, store, folder)
+    assert set(_names(outcome)) == set(names)
+    assert outcome.refused == ()
+
+
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may read everything")
 def test_a_file_that_may_not_be_read_is_named(
     home: Home, store: KnowledgeStore, folder: Path
