@@ -216,6 +216,7 @@ def _export(options: argparse.Namespace, output: Output) -> int:
     form = ExportFormat(options.format) if options.format else None
     with opened(options) as studio:
         transfer = studio.conversation_transfer
+        left_out: tuple[str, ...] = ()
         if options.all is not None:
             if (form or ExportFormat.of(options.file)) is not ExportFormat.JSON:
                 raise UsageError(
@@ -225,9 +226,12 @@ def _export(options: argparse.Namespace, output: Output) -> int:
             assistant = studio.assistants.resolve(options.all)
             count = transfer.export_all(assistant.id, options.file)
         else:
-            transfer.export(_found(studio, options.conversation).id, options.file, form)
+            found = _found(studio, options.conversation)
+            left_out = transfer.export(found.id, options.file, form)
             count = 1
-        data = {"file": str(options.file), "conversations": count}
+        for sentence in left_out:
+            output.message(sentence)
+        data = {"file": str(options.file), "conversations": count, "left_out": list(left_out)}
         output.result(data, _wrote(count, options.file))
     return 0
 

@@ -99,7 +99,7 @@ class AttachmentStore:
         with self._db.transaction() as connection:
             connection.execute(
                 "INSERT OR REPLACE INTO attachment_texts VALUES (?, ?, ?, ?)",
-                (sha256, name, extracted.text, _packed(extracted.sections)),
+                (sha256, name, extracted.text, pack_sections(extracted.sections)),
             )
             self._insert(connection, attachment, place)
         return attachment
@@ -137,7 +137,7 @@ class AttachmentStore:
         )
         if row is None:
             raise NotFound(_("“{name}” is not attached any more.", name=attachment.name))
-        return ExtractedText(row["text"], _unpacked(row["sections"]))
+        return ExtractedText(row["text"], unpack_sections(row["sections"]))
 
     def remove(self, attachment_id: str) -> None:
         """Take something off what is being written; what was sent stays with its message."""
@@ -187,14 +187,16 @@ class AttachmentStore:
         )
 
 
-def _packed(sections: Sequence[Section]) -> str:
+def pack_sections(sections: Sequence[Section]) -> str:
+    """Where the parts of a text stand, as it is stored."""
     return json.dumps(
         [[s.start, s.end, s.page, s.headings, place_as_json(s.place)] for s in sections],
         ensure_ascii=False,
     )
 
 
-def _unpacked(stored: str) -> tuple[Section, ...]:
+def unpack_sections(stored: str) -> tuple[Section, ...]:
+    """What `pack_sections` stored."""
     return tuple(
         Section(start, end, page, tuple(headings), place_from_json(place))
         for start, end, page, headings, place in json.loads(stored)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import secrets
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,8 +19,13 @@ _BLOCK_BYTES = 1 << 20
 
 
 @contextmanager
-def writing(path: Path) -> Iterator[BinaryIO]:
+def writing(path: Path, *, private: bool = True) -> Iterator[BinaryIO]:
     """Open a file beside `path` that takes its place when the block ends without an error.
+
+    Args:
+        path: The file.
+        private: Whether only this user may read it; a file that a person takes elsewhere is as
+            readable as any other they make.
 
     Raises:
         DiskFull: There was no room; `path` is as it was and nothing half-written stays.
@@ -27,8 +33,7 @@ def writing(path: Path) -> Iterator[BinaryIO]:
     path.parent.mkdir(parents=True, exist_ok=True)
     partial: Path | None = None
     try:
-        descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        partial = Path(name)
+        descriptor, partial = _beside(path, private)
         with os.fdopen(descriptor, "wb") as file:
             yield file
             file.flush()
@@ -44,15 +49,26 @@ def writing(path: Path) -> Iterator[BinaryIO]:
             partial.unlink(missing_ok=True)
 
 
-def write_bytes(path: Path, content: bytes) -> None:
-    """Put `content` at `path`, whole or not at all."""
-    with writing(path) as file:
+def _beside(path: Path, private: bool) -> tuple[int, Path]:
+    """A new file in the same folder, open for writing."""
+    if private:
+        descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        return descriptor, Path(name)
+    partial = path.parent / f".{path.name}.{secrets.token_hex(6)}"
+    flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
+    # As `open` would: what the person's umask leaves of it.
+    return os.open(partial, flags, 0o666), partial
+
+
+def write_bytes(path: Path, content: bytes, *, private: bool = True) -> None:
+    """Put `content` at `path`, whole or not at all; see `writing`."""
+    with writing(path, private=private) as file:
         file.write(content)
 
 
-def write_text(path: Path, content: str) -> None:
-    """Put `content` at `path` as UTF-8, whole or not at all."""
-    write_bytes(path, content.encode())
+def write_text(path: Path, content: str, *, private: bool = True) -> None:
+    """Put `content` at `path` as UTF-8, whole or not at all; see `writing`."""
+    write_bytes(path, content.encode(), private=private)
 
 
 def copy_by_hash(source: Path, folder: Path, token: CancelToken | None = None) -> tuple[str, int]:

@@ -62,8 +62,9 @@ class TransferViewModel(QObject):
         path = Path(file.toLocalFile())
 
         def work(_token: CancelToken) -> str:
-            services.studio().conversation_transfer.export(conversation_id, path)
-            return _("Exported to “{name}”.", name=path.name)
+            left_out = services.studio().conversation_transfer.export(conversation_id, path)
+            done = _("Exported to “{name}”.", name=path.name)
+            return " ".join([done, *left_out])
 
         self._start(_("Exporting to “{name}”…", name=path.name), work)
 

@@ -10,8 +10,14 @@ from markdown_it import MarkdownIt
 from assistant_studio.conversations.links import safe_address
 from assistant_studio.conversations.message import Message, Role
 from assistant_studio.conversations.transfer.as_markdown import about, said_at
+from assistant_studio.conversations.transfer.attached import WholeAttachment
 from assistant_studio.conversations.transfer.cited import cited_sources, cited_text
 from assistant_studio.conversations.transfer.gathering import WholeConversation
+from assistant_studio.conversations.transfer.left_out import (
+    attached_title,
+    left_out,
+    shown_text,
+)
 from assistant_studio.knowledge.place_words import said_place
 from assistant_studio.language import _, current
 
@@ -37,7 +43,8 @@ blockquote { color: #65635D; margin-left: 16px; }
 def as_html(conversation: WholeConversation) -> str:
     """The whole page."""
     title = html.escape(conversation.title)
-    body = "\n".join(_part(message, conversation.assistant) for message in conversation.branch())
+    body = "\n".join(_part(message, conversation) for message in conversation.branch())
+    missing = "".join(f'<p class="about">{html.escape(s)}</p>\n' for s in left_out(conversation))
     return f"""<!DOCTYPE html>
 <html lang="{html.escape(current().code)}">
 <head>
@@ -50,20 +57,27 @@ def as_html(conversation: WholeConversation) -> str:
 <body>
 <h1 dir="auto">{title}</h1>
 <p class="about">{html.escape(about(conversation))}</p>
-{body}
+{missing}{body}
 </body>
 </html>
 """
 
 
-def _part(message: Message, assistant: str) -> str:
+def _part(message: Message, conversation: WholeConversation) -> str:
     own = message.role is Role.USER
-    who = html.escape(_("You") if own else assistant)
+    who = html.escape(_("You") if own else conversation.assistant)
     head = f'<p class="who">{who} <span class="when">{html.escape(said_at(message))}</span></p>'
     if own:
         lines = html.escape(message.text).replace("\n", "<br>")
-        return f'{head}\n<div class="you" dir="auto">{lines}</div>'
+        attached = conversation.attachments.get(message.id, ())
+        rows = "".join(map(_attached, attached))
+        return f'{head}\n<div class="you" dir="auto">{lines}</div>{rows}'
     return f'{head}\n<div dir="auto">{_rendered(message)}</div>{_sources(message)}'
+
+
+def _attached(attachment: WholeAttachment) -> str:
+    title, text = html.escape(attached_title(attachment)), html.escape(shown_text(attachment))
+    return f'\n<p class="about"><b>{title}</b></p>\n<pre dir="auto">{text}</pre>'
 
 
 def _rendered(message: Message) -> str:

@@ -3,11 +3,13 @@
     {"format": "assistant-studio-conversations", "version": 1, "exported_at": …,
      "conversations": [{"id", "title", "titled_by_person", "assistant", "created_at", "changed_at",
        "pinned", "archived", "leaf",
-       "messages": [{"id", "parent", "role", "text", "state", "created_at", "details"}]}]}
+       "messages": [{"id", "parent", "role", "text", "state", "created_at", "details", "prompt",
+         "attachments": [{"name", "pasted", "size_bytes", "text", "sections"}]}]}]}
 
 Messages are a tree by "parent" (null for a first one); "leaf" is the end of the branch that is
-shown. "details" of an answer hold its sources with document and page. Fields may be added, none
-renamed.
+shown. "details" of an answer hold its sources with document and page, "prompt" what the model saw.
+"attachments" stand only where something was attached: the text that was read, without the original
+file; "sections" are [start, end, page, headings, place]. Fields may be added, none renamed.
 """
 
 from __future__ import annotations
@@ -47,11 +49,13 @@ def as_data(conversation: WholeConversation) -> dict[str, Any]:
         "pinned": conversation.pinned,
         "archived": conversation.archived,
         "leaf": conversation.leaf_id,
-        "messages": [_message(message) for message in conversation.messages],
+        "messages": [_message(message, conversation) for message in conversation.messages],
     }
 
 
-def _message(message: Message) -> dict[str, Any]:
+def _message(message: Message, conversation: WholeConversation) -> dict[str, Any]:
+    attached = conversation.attachments.get(message.id, ())
+    prompt = conversation.prompts.get(message.id)
     return {
         "id": message.id,
         "parent": message.parent_id,
@@ -60,4 +64,6 @@ def _message(message: Message) -> dict[str, Any]:
         "state": message.state,
         "created_at": message.created_at,
         "details": message.details,
+        **({"prompt": prompt} if prompt is not None else {}),
+        **({"attachments": [each.as_data() for each in attached]} if attached else {}),
     }

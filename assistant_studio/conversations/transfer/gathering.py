@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from assistant_studio.conversations.message import Message, MessageState, Role
+from assistant_studio.conversations.transfer.attached import WholeAttachment, attachments_of
 from assistant_studio.errors import NotFound
 from assistant_studio.language import _
 from assistant_studio.storage.database import Database
@@ -30,6 +31,8 @@ class WholeConversation:
         archived: Whether it was put away.
         leaf_id: The last message of the branch that is shown.
         messages: All of them, each after the one it answers.
+        attachments: What came with messages, by their ids.
+        prompts: The exact prompts that answers were made from, by their ids.
     """
 
     id: str
@@ -43,6 +46,8 @@ class WholeConversation:
     archived: bool
     leaf_id: str | None
     messages: tuple[Message, ...]
+    attachments: Mapping[str, tuple[WholeAttachment, ...]] = field(default_factory=dict)
+    prompts: Mapping[str, str] = field(default_factory=dict)
 
     def branch(self) -> list[Message]:
         """The messages of the branch that is shown, first message first."""
@@ -72,6 +77,11 @@ def gather(database: Database, conversation_id: str) -> WholeConversation:
     messages = database.query(
         "SELECT * FROM messages WHERE conversation_id = ? ORDER BY rowid", (conversation_id,)
     )
+    prompts = database.query(
+        """SELECT p.message_id, p.prompt FROM prompts p
+        JOIN messages m ON m.id = p.message_id WHERE m.conversation_id = ?""",
+        (conversation_id,),
+    )
     return WholeConversation(
         id=row["origin"] or row["id"],
         title=row["title"],
@@ -84,6 +94,8 @@ def gather(database: Database, conversation_id: str) -> WholeConversation:
         archived=row["archived_at"] is not None,
         leaf_id=row["leaf_id"],
         messages=tuple(_message(message) for message in messages),
+        attachments=attachments_of(database, conversation_id),
+        prompts={prompt["message_id"]: prompt["prompt"] for prompt in prompts},
     )
 
 

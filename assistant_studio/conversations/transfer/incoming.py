@@ -7,11 +7,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 from assistant_studio.conversations.message import MessageState, Role
+from assistant_studio.conversations.transfer.attached import WholeAttachment
 from assistant_studio.errors import UsageError
 from assistant_studio.language import _
 
 MAX_MESSAGES = 50_000
 MAX_TEXT_CHARS = 1_000_000
+MAX_PROMPT_CHARS = 4_000_000
 
 
 class UnreadableExport(UsageError):
@@ -20,7 +22,12 @@ class UnreadableExport(UsageError):
 
 @dataclass(frozen=True, slots=True)
 class ReadMessage:
-    """A message as a file has it; `id` and `parent_id` are the file's own."""
+    """A message as a file has it; `id` and `parent_id` are the file's own.
+
+    Attributes:
+        attachments: What came with it: `WholeAttachment`s.
+        prompt: What the model saw, of an answer; None where that is unknown.
+    """
 
     id: str
     parent_id: str | None
@@ -29,6 +36,8 @@ class ReadMessage:
     state: MessageState
     details: dict[str, Any]
     created_at: str
+    attachments: tuple[WholeAttachment, ...] = ()
+    prompt: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

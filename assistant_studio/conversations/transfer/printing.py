@@ -34,7 +34,7 @@ class PdfPrinter:
             finally:
                 # Qt and its fonts are not to lie in memory until the next one.
                 self._host.kill()
-            with writing(path) as file:
+            with writing(path, private=False) as file:
                 file.write(made.read_bytes())
 
     def close(self) -> None:

@@ -14,6 +14,7 @@ from assistant_studio.conversations.transfer.as_json import FORMAT, VERSION
 from assistant_studio.conversations.transfer.checking import checked_details
 from assistant_studio.conversations.transfer.incoming import (
     MAX_MESSAGES,
+    MAX_PROMPT_CHARS,
     MAX_TEXT_CHARS,
     ReadConversation,
     ReadMessage,
@@ -22,6 +23,7 @@ from assistant_studio.conversations.transfer.incoming import (
     moment,
 )
 from assistant_studio.conversations.transfer.json_items import NotJson, items
+from assistant_studio.conversations.transfer.reading_attached import read_attachments
 from assistant_studio.language import _, whole_number
 
 MAX_FILE_BYTES = 200 << 20
@@ -147,7 +149,15 @@ def _message(item: Any, number: int) -> ReadMessage:
         state=MessageState.STOPPED if state is MessageState.STREAMING else state,
         details=checked_details(item.get("details"), text) if role is Role.ASSISTANT else {},
         created_at=moment(item.get("created_at"), number),
+        attachments=read_attachments(item.get("attachments"), number),
+        prompt=_prompt(item.get("prompt")) if role is Role.ASSISTANT else None,
     )
+
+
+def _prompt(value: Any) -> str | None:
+    if not isinstance(value, str) or len(value) > MAX_PROMPT_CHARS:
+        return None
+    return value.encode("utf-8", "replace").decode()
 
 
 def _text(value: Any, number: int) -> str:

@@ -12,12 +12,14 @@ from pathlib import Path
 from assistant_studio.cancel import CancelToken
 from assistant_studio.conversations.transfer.as_json import pieces
 from assistant_studio.conversations.transfer.as_markdown import as_markdown
+from assistant_studio.conversations.transfer.attached import insert_attachments, keep_contents
 from assistant_studio.conversations.transfer.gathering import (
     WholeConversation,
     gather,
     gather_all,
 )
 from assistant_studio.conversations.transfer.incoming import ReadConversation
+from assistant_studio.conversations.transfer.left_out import left_out
 from assistant_studio.conversations.transfer.printing import PdfPrinter
 from assistant_studio.errors import StorageError, UsageError
 from assistant_studio.language import _
@@ -69,15 +71,21 @@ class ConversationTransfer:
 
     def __init__(self, database: Database, home: Home) -> None:
         self._db = database
+        self._attachments_dir = home.attachments_dir
         self._printer = PdfPrinter(home)
 
-    def export(self, conversation_id: str, path: Path, form: ExportFormat | None = None) -> None:
+    def export(
+        self, conversation_id: str, path: Path, form: ExportFormat | None = None
+    ) -> tuple[str, ...]:
         """Write one conversation to a file: in JSON all of it, else the branch that is shown.
 
         Args:
             conversation_id: Which.
             path: Where; a file that is there is replaced when the new one is whole.
             form: As what; None takes what the path's ending says.
+
+        Returns:
+            What was left out, a sentence each.
 
         Raises:
             NotFound: There is no such conversation.
@@ -89,15 +97,16 @@ class ConversationTransfer:
         try:
             match form:
                 case ExportFormat.MARKDOWN:
-                    write_text(path, as_markdown(whole))
+                    write_text(path, as_markdown(whole), private=False)
                 case ExportFormat.HTML:
-                    write_text(path, _as_html(whole))
+                    write_text(path, _as_html(whole), private=False)
                 case ExportFormat.PDF:
                     self._printer.write(_as_html(whole), path)
                 case ExportFormat.JSON:
-                    write_text(path, "".join(pieces([whole])))
+                    write_text(path, "".join(pieces([whole])), private=False)
         except OSError as error:
             raise _unwritable(path) from error
+        return () if form is ExportFormat.JSON else tuple(left_out(whole))
 
     def export_all(self, assistant_id: str, path: Path, token: CancelToken | None = None) -> int:
         """Write all conversations with an assistant to one JSON file.
@@ -111,7 +120,7 @@ class ConversationTransfer:
         """
         count = 0
         try:
-            with writing(path) as file:
+            with writing(path, private=False) as file:
                 for piece in pieces(gather_all(self._db, assistant_id)):
                     if token is not None:
                         token.check()
@@ -137,6 +146,9 @@ class ConversationTransfer:
 
         # Read to its end before the database is locked: reading is slow, and may fail.
         read = list(read_file(path, token))
+        for conversation in read:
+            for message in conversation.messages:
+                keep_contents(self._attachments_dir, message.attachments)
         added, present = [], 0
         with self._db.transaction() as connection:
             for conversation in read:
@@ -201,6 +213,16 @@ def _insert(
             for message in conversation.messages
         ),
     )
+    for message in conversation.messages:
+        if message.prompt is not None:
+            connection.execute(
+                "INSERT INTO prompts VALUES (?, ?)", (ids[message.id], message.prompt)
+            )
+        insert_attachments(
+            *(connection, assistant_id, conversation_id, ids[message.id]),
+            message.attachments,
+            message.created_at,
+        )
     return conversation_id
 
 

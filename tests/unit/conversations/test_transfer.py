@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
+import stat
 from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -13,11 +15,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from assistant_studio.conversations.attachments import AttachmentPlace
 from assistant_studio.conversations.message import MessageState
 from assistant_studio.conversations.transfer import incoming, reading
 from assistant_studio.conversations.transfer.incoming import UnreadableExport
 from assistant_studio.conversations.transfer.service import ConversationTransfer, ExportFormat
 from assistant_studio.errors import StorageError, UsageError
+from assistant_studio.knowledge.document import ExtractedText, Section
 from assistant_studio.paths import Home
 from assistant_studio.storage.database import Database
 
@@ -109,6 +113,137 @@ def test_what_is_exported_comes_back_whole(
     assert second.import_file(other.assistant_id, out).present == 2
     assert len(other.listing.page()) == 2
     other.database.close()
+
+
+def with_attachments(shelves: Shelves) -> str:
+    """A conversation with a file of two pages and a long paste attached to its question."""
+    talk = shelves.talk("What do they say?", "Thirty days.")
+    asked, answer = shelves.store.messages(talk.id)
+    store, place = shelves.store.attachments, AttachmentPlace(shelves.assistant_id, talk.id)
+    pages = (Section(0, 10, 1, ("Refunds",)), Section(10, 24, 2))
+    file = ExtractedText("Thirty days for refunds.", pages)
+    pasted = ExtractedText("``` storks " * 1_000, (Section(0, 11_000),))
+    added = [
+        store.add(place, "Terms <b>.pdf", "a" * 64, 52_000, file, pasted=False),
+        store.add(place, "Pasted text", "b" * 64, 11_000, pasted, pasted=True),
+    ]
+    store.send([each.id for each in added], talk.id, asked.id)
+    with shelves.database.transaction() as connection:
+        connection.execute("INSERT INTO prompts VALUES (?, ?)", (answer.id, "<system>All of it"))
+    return talk.id
+
+
+def test_attachments_and_prompts_come_back_with_their_text_and_places(
+    shelves: Shelves, transfer: ConversationTransfer, tmp_path: Path
+) -> None:
+    talk = with_attachments(shelves)
+    out, again = tmp_path / "out.json", tmp_path / "again.json"
+    assert transfer.export(talk, out) == ()
+    other = Shelves(Database(tmp_path / "other.db", MIGRATIONS, tmp_path / "backups"))
+    home = Home(tmp_path / "home")
+    second = ConversationTransfer(other.database, home)
+    (taken,) = second.import_file(other.assistant_id, out).added
+    second.export(taken, again)
+
+    assert bare(again) == bare(out)
+    asked, answer = other.store.messages(taken)
+    file, pasted = other.store.attachments.of_messages([asked.id])[asked.id]
+    assert (file.name, file.size_bytes, pasted.pasted) == ("Terms <b>.pdf", 52_000, True)
+    assert other.store.attachments.text_of(file).sections[0].headings == ("Refunds",)
+    assert other.store.attachments.text_of(file).sections[1].page == 2
+    assert (home.attachments_dir / file.sha256).read_text() == "Thirty days for refunds."
+    assert other.store.prompt(answer.id) == "<system>All of it"
+    other.database.close()
+
+
+def test_exports_for_people_hold_what_was_attached_and_say_what_they_leave_out(
+    shelves: Shelves, transfer: ConversationTransfer, tmp_path: Path
+) -> None:
+    talk = with_attachments(shelves)
+    asked = shelves.store.messages(talk)[0]
+    other = shelves.store.begin_answer(talk, asked.id)
+    shelves.store.finish_answer(other.id, "Another.", MessageState.COMPLETE, {}, None)
+    said = (
+        "1 message on another branch is left out.",
+        "Of what was attached, only the first 4,000 characters are in it.",
+    )
+    markdown, page = tmp_path / "out.md", tmp_path / "out.html"
+    assert transfer.export(talk, markdown) == said
+    assert transfer.export(talk, page) == said
+
+    text = markdown.read_text(encoding="utf-8")
+    assert f"*{' '.join(said)}*" in text
+    assert "**Attached: Terms <b>.pdf**\n\n```text\nThirty days for refunds.\n```" in text
+    title = "**Attached: Pasted text (the first 4,000 of 11,000 characters)**\n\n````text\n"
+    shown = text.split(title)[1].split("\n````")[0]
+    assert len(shown) == 4_000
+    shown_page = _Page()
+    shown_page.feed(page.read_text(encoding="utf-8"))
+    assert "b" not in {tag for tag in shown_page.tags if tag not in ("b", "body")}
+    assert "Attached: Terms <b>.pdf" in shown_page.text
+    assert all(sentence in shown_page.text for sentence in said)
+
+
+def test_what_is_exported_is_as_readable_as_any_other_file(
+    shelves: Shelves, transfer: ConversationTransfer, tmp_path: Path
+) -> None:
+    talk = sample(shelves)
+    before = os.umask(0o022)
+    try:
+        for ending in ("md", "html", "json", "pdf"):
+            path = tmp_path / f"out.{ending}"
+            transfer.export(talk, path)
+            assert stat.S_IMODE(path.stat().st_mode) == 0o644, ending
+        transfer.export_all(shelves.assistant_id, tmp_path / "all.json")
+        assert stat.S_IMODE((tmp_path / "all.json").stat().st_mode) == 0o644
+    finally:
+        os.umask(before)
+
+
+ATTACHED = {"name": "a.txt", "pasted": False, "size_bytes": 3, "text": "abc", "sections": [[0, 3]]}
+
+
+@pytest.mark.parametrize(
+    "attachments",
+    [
+        {"a": 1},
+        [1],
+        [{**ATTACHED, "name": 1}],
+        [{**ATTACHED, "name": "../"}],
+        [{**ATTACHED, "text": None}],
+        [ATTACHED] * 21,
+    ],
+)
+def test_an_attachment_that_is_none_keeps_all_out(
+    shelves: Shelves, transfer: ConversationTransfer, tmp_path: Path, attachments: Any
+) -> None:
+    path = tmp_path / "in.json"
+    path.write_text(whole(good(message={"attachments": attachments})), encoding="utf-8")
+    with pytest.raises(UnreadableExport, match=r"Conversation 1 in the file is damaged"):
+        transfer.import_file(shelves.assistant_id, path)
+
+
+@pytest.mark.parametrize(
+    "sections",
+    [None, [[0, 99, None, [], None]], [[2, 1, None, [], None]], [[0, 3, None, [], "{"]], "x", [1]],
+)
+def test_places_that_make_no_sense_are_left_out_and_no_hash_of_a_file_is_believed(
+    shelves: Shelves, transfer: ConversationTransfer, tmp_path: Path, sections: Any
+) -> None:
+    mine = with_attachments(shelves)
+    before = shelves.database.query("SELECT * FROM attachment_texts ORDER BY name")
+    hostile = {**ATTACHED, "name": "/etc/Terms <b>.pdf", "sha256": "a" * 64, "sections": sections}
+    path = tmp_path / "in.json"
+    path.write_text(whole(good(message={"attachments": [hostile]})), encoding="utf-8")
+    (taken,) = transfer.import_file(shelves.assistant_id, path).added
+
+    asked = shelves.store.messages(taken)[0]
+    (file,) = shelves.store.attachments.of_messages([asked.id])[asked.id]
+    assert file.name == "Terms <b>.pdf"
+    assert shelves.store.attachments.text_of(file) == ExtractedText("abc", (Section(0, 3),))
+    kept = shelves.database.query("SELECT * FROM attachment_texts ORDER BY name")
+    assert {tuple(row) for row in before} < {tuple(row) for row in kept}
+    assert mine != taken
 
 
 texts = st.text(min_size=1, max_size=40).filter(lambda text: text.strip())
