@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 
 from assistant_studio.answering import budget, prompt
+from assistant_studio.answering.asked_model import AskedModel
 from assistant_studio.answering.attached import (
     MOST_CHARS_PER_TOKEN,
     SHARE,
@@ -17,15 +18,12 @@ from assistant_studio.answering.attached import (
     parts_that_fit,
     wholes,
 )
-from assistant_studio.answering.chosen_model import chosen_model
 from assistant_studio.answering.events import (
     AnswerText,
     Found,
     LeftOut,
     ModelLoading,
     PromptReady,
-    ReadingPrompt,
-    ReasoningText,
     Searching,
     Source,
     TurnEvent,
@@ -37,21 +35,13 @@ from assistant_studio.answering.fitting import (
 )
 from assistant_studio.answering.focus import focused
 from assistant_studio.answering.follow_ups import context_of
-from assistant_studio.answering.reasoning import Piece, ReasoningFilter
 from assistant_studio.answering.turn import Turn, chosen_sampling
 from assistant_studio.assistants.assistant import Assistant
 from assistant_studio.cancel import CancelToken
 from assistant_studio.conversations.message import Message
 from assistant_studio.knowledge.document import DocumentState
 from assistant_studio.knowledge.service import KnowledgeService, SearchResult
-from assistant_studio.models.engine import (
-    ChatMessage,
-    Engine,
-    GenerationDone,
-    LoadedModel,
-    PromptProgress,
-    TextPiece,
-)
+from assistant_studio.models.engine import ChatMessage, Engine, LoadedModel
 from assistant_studio.models.store import ModelStore
 
 SEARCH_LIMIT = 8
@@ -67,8 +57,7 @@ class TurnRunner:
 
     def __init__(self, knowledge: KnowledgeService, models: ModelStore, engine: Engine) -> None:
         self._knowledge = knowledge
-        self._models = models
-        self._engine = engine
+        self._model = AskedModel(models, engine)
         self._searches = ThreadPoolExecutor(2, "search")
 
     def close(self) -> None:
@@ -100,21 +89,20 @@ class TurnRunner:
             earlier=tuple(earlier),
             sampling=chosen_sampling(assistant, sampling),
             token=token,
-            model_sha256=self._model_sha256(assistant),
+            model_sha256=self._model.sha256(assistant),
             attached=tuple(attached),
         )
 
     def run(self, turn: Turn) -> Iterator[TurnEvent]:
         """What happens until the answer is written; `turn.answered()` is the answer then."""
-        model = chosen_model(self._models, turn.assistant)
         has_knowledge = self._has_knowledge(turn.assistant)
         search: Future[SearchResult] | None = None
         context = context_of(turn.question, turn.earlier)
         if has_knowledge and needs_files(turn.question, context):
             yield Searching(turn.question)
             search = self._begin_search(turn)
-        yield ModelLoading(model.name)
-        loaded = self._engine.load(turn.model_sha256, turn.token)
+        yield ModelLoading(self._model.name(turn.assistant))
+        loaded = self._model.load(turn)
         room = self._room(turn, loaded, has_knowledge)
         if search is not None:
             yield from self._take_passages(turn, search, room)
@@ -125,32 +113,27 @@ class TurnRunner:
                     return
                 turn.sources = ()
         messages = self._lay_out(turn, room, has_knowledge)
-        used_tokens = self._prompt_size(turn, messages)
+        used_tokens = self._model.prompt_size(turn, messages)
         yield PromptReady(used_tokens, loaded.context_tokens, turn.left_out)
-        yield from self._generate(turn, messages)
+        yield from self._model.answer(turn, messages)
 
     def go_on(self, turn: Turn) -> Iterator[TurnEvent]:
         """Write on where `turn.text` stops, from the sources it has; otherwise as `run`."""
-        model = chosen_model(self._models, turn.assistant)
         has_knowledge = self._has_knowledge(turn.assistant)
-        yield ModelLoading(model.name)
-        loaded = self._engine.load(turn.model_sha256, turn.token)
+        yield ModelLoading(self._model.name(turn.assistant))
+        loaded = self._model.load(turn)
         messages = self._lay_out(turn, self._room(turn, loaded, has_knowledge), has_knowledge)
-        used_tokens = self._prompt_size(turn, messages)
+        used_tokens = self._model.prompt_size(turn, messages)
         yield PromptReady(used_tokens, loaded.context_tokens, turn.left_out)
-        yield from self._generate(turn, messages)
+        yield from self._model.answer(turn, messages)
 
     def warm(self, assistant: Assistant, token: CancelToken | None) -> LoadedModel:
         """Make the model and the front of the prompt ready before the first question."""
-        front = self._front(assistant, self._has_knowledge(assistant))
-        model_sha256 = chosen_model(self._models, assistant).sha256
-        loaded = self._engine.load(model_sha256, token)
-        self._engine.warm(front, token, model_sha256=model_sha256)
-        return loaded
+        return self._model.warm(assistant, self._has_knowledge(assistant), token)
 
     def _begin_search(self, turn: Turn) -> Future[SearchResult]:
         """Search beside the loading of the model: they are different processes' work."""
-        small = self._small(turn.assistant)
+        small = self._model.small(turn.assistant)
         budget_chars = budget.passages_chars(small, turn.assistant.retrieval.thorough)
         return self._searches.submit(self._search, turn, budget_chars)
 
@@ -180,30 +163,23 @@ class TurnRunner:
         short = [focused(passage, wanted, max_chars) for passage in result.passages]
         offered = [Source(n, passage) for n, passage in enumerate(short, 1)]
         texts = [prompt.passage_text(passage) for passage in short]
-        sizes_tokens = self._count_tokens(turn, texts)
+        sizes_tokens = self._model.count_tokens(turn, texts)
         taken = [offered[i] for i in budget.passages_that_fit(sizes_tokens, share)]
         turn.sources = tuple(replace(source, n=n) for n, source in enumerate(taken, 1))
         turn.left_out = LeftOut(passages=len(offered) - len(taken))
         yield Found(turn.sources, result.seconds)
 
     def _room(self, turn: Turn, loaded: LoadedModel, has_knowledge: bool) -> budget.Room:
-        fixed = [*self._front(turn.assistant, has_knowledge), ChatMessage("user", turn.question)]
-        fixed += prompt.begun(turn.begun)
-        return budget.room(
-            context_tokens=loaded.context_tokens,
-            fixed_tokens=self._prompt_size(turn, fixed),
-            wanted_answer_tokens=turn.sampling.max_tokens,
-            prompt_tokens_per_s=loaded.prompt_tokens_per_s,
-            thorough=turn.assistant.retrieval.thorough,
-        )
+        thorough = turn.assistant.retrieval.thorough
+        return self._model.room(turn, loaded, has_knowledge, thorough=thorough)
 
     def _lay_out(self, turn: Turn, room: budget.Room, has_knowledge: bool) -> list[ChatMessage]:
         """The whole prompt; notes in `turn` what did not fit, and how long the answer may be."""
-        front = self._front(turn.assistant, has_knowledge)
+        front = self._model.front(turn.assistant, has_knowledge)
         turn.sampling = replace(turn.sampling, max_tokens=room.answer_tokens)
         last, earlier = self._with_attached(turn, room)
-        last_tokens, question_tokens = self._count_tokens(turn, [last.content, turn.question])
-        sizes_tokens = self._count_tokens(turn, [message.content for message in earlier])
+        last_tokens, question_tokens = self._model.count_tokens(turn, [last.content, turn.question])
+        sizes_tokens = self._model.count_tokens(turn, [message.content for message in earlier])
         framed = [size + _FRAME_TOKENS for size in sizes_tokens]
         free_tokens = room.rest_tokens - (last_tokens - question_tokens)
         first = budget.first_kept_message(framed, free_tokens)
@@ -220,38 +196,20 @@ class TurnRunner:
         texts = [message.content for message in (*earlier, last)]
         # Nobody need count what is far too long.
         if sum(map(len, texts)) <= MOST_CHARS_PER_TOKEN * room.rest_tokens:
-            needed = sum(self._count_tokens(turn, texts)) + _FRAME_TOKENS * len(texts)
+            needed = sum(self._model.count_tokens(turn, texts)) + _FRAME_TOKENS * len(texts)
             if needed <= room.rest_tokens:
                 turn.parts = tuple(AttachedPart(each) for each in turn.attached)
                 return last, earlier
         plain = prompt.question(turn.question, turn.sources)
-        used = self._count_tokens(turn, [plain.content])[0]
+        used = self._model.count_tokens(turn, [plain.content])[0]
         share = int((room.rest_tokens - used) * SHARE)
         found = parts_that_fit(
-            turn.attached, turn.question, share, lambda texts: self._count_tokens(turn, texts)
+            turn.attached, turn.question, share, lambda texts: self._model.count_tokens(turn, texts)
         )
         turn.parts = tuple(found)
         partly = left_out_of(turn.attached, found).attachments
         turn.left_out = replace(turn.left_out, attachments=partly)
         return prompt.question(turn.question, turn.sources, found), prompt.history(turn.earlier)
-
-    def _generate(self, turn: Turn, messages: list[ChatMessage]) -> Iterator[TurnEvent]:
-        asked = next(message for message in reversed(messages) if message.role == "user")
-        sampling = turn.sampling
-        sampling = replace(sampling, stop=(*sampling.stop, *prompt.fences_of(asked)))
-        pieces = ReasoningFilter(turn.reasoning, answering=bool(turn.text))
-        for event in self._engine.generate(
-            messages, sampling, 1, turn.token, model_sha256=turn.model_sha256
-        ):
-            match event:
-                case PromptProgress(done, total, _):
-                    yield ReadingPrompt(done, total)
-                case TextPiece(text):
-                    turn.first_token_s = turn.first_token_s or turn.elapsed_s
-                    yield from _noted(turn, pieces, pieces.feed(text))
-                case GenerationDone():
-                    turn.done = event
-        yield from _noted(turn, pieces, pieces.finish())
 
     def _not_found(self, turn: Turn, loaded: LoadedModel) -> Iterator[TurnEvent]:
         yield PromptReady(0, loaded.context_tokens, turn.left_out)
@@ -265,24 +223,6 @@ class TurnRunner:
             for document in self._knowledge.documents(assistant.id)
         )
 
-    def _count_tokens(self, turn: Turn, texts: list[str]) -> list[int]:
-        if not texts:
-            return []
-        return self._engine.count_tokens(texts, model_sha256=turn.model_sha256, token=turn.token)
-
-    def _prompt_size(self, turn: Turn, messages: list[ChatMessage]) -> int:
-        return self._engine.prompt_size(messages, model_sha256=turn.model_sha256, token=turn.token)
-
-    def _front(self, assistant: Assistant, has_knowledge: bool) -> list[ChatMessage]:
-        return prompt.front(assistant, has_knowledge and not self._small(assistant))
-
-    def _small(self, assistant: Assistant) -> bool:
-        model = self._models.get(self._model_sha256(assistant))
-        return model.info.parameters < budget.SMALL_MODEL_PARAMETERS
-
-    def _model_sha256(self, assistant: Assistant) -> str:
-        return assistant.model_sha256 or self._models.default().sha256
-
 
 def _with_wholes(turn: Turn) -> tuple[ChatMessage, list[ChatMessage]]:
     """The last message and the earlier ones, each with all that came with it."""
@@ -291,18 +231,3 @@ def _with_wholes(turn: Turn) -> tuple[ChatMessage, list[ChatMessage]]:
     own = [part for key, parts in whole.items() if key not in before for part in parts]
     last = prompt.question(turn.question, turn.sources, own)
     return last, prompt.history(turn.earlier, whole)
-
-
-def _noted(turn: Turn, pieces: ReasoningFilter, found: Iterable[Piece]) -> Iterator[TurnEvent]:
-    """What the model wrote, as it goes into the turn and to whoever follows it."""
-    for piece in found:
-        if piece.thought:
-            seconds = turn.elapsed_s - turn.first_token_s
-            turn.think(piece.text, seconds)
-            yield ReasoningText(piece.text, seconds)
-        else:
-            turn.text += piece.text
-            yield AnswerText(piece.text)
-    if turn.reasoning is not None and not turn.reasoning.closed and not pieces.thinking:
-        seconds = turn.elapsed_s - turn.first_token_s
-        turn.reasoning = replace(turn.reasoning, seconds=seconds, closed=True)
