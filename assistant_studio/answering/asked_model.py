@@ -96,6 +96,26 @@ class AskedModel:
         """Tokens of a whole prompt."""
         return self.engine.prompt_size(messages, model_sha256=turn.model_sha256, token=turn.token)
 
+    def note(self, turn: Turn, messages: list[ChatMessage], most_tokens: int) -> str:
+        """What the model says to a prompt that is a step of the turn; thoughts are left out.
+
+        Args:
+            turn: The turn; it is not changed.
+            messages: The prompt.
+            most_tokens: Of what is said. Drawn without dice, so that a step is always the same.
+        """
+        stop = (*turn.sampling.stop, *prompt.fences_of(messages[-1]))
+        sampling = replace(turn.sampling, temperature=0.0, max_tokens=most_tokens, stop=stop)
+        pieces = ReasoningFilter()
+        said: list[str] = []
+        for event in self.engine.generate(
+            messages, sampling, 1, turn.token, model_sha256=turn.model_sha256
+        ):
+            if isinstance(event, TextPiece):
+                said += (piece.text for piece in pieces.feed(event.text) if not piece.thought)
+        said += (piece.text for piece in pieces.finish() if not piece.thought)
+        return "".join(said).strip()
+
     def answer(self, turn: Turn, messages: list[ChatMessage]) -> Iterator[TurnEvent]:
         """Have the model write the answer; it is in `turn` then."""
         asked = next(message for message in reversed(messages) if message.role == "user")

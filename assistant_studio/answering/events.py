@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from assistant_studio.answering.reasoning import Reasoning
+from assistant_studio.answering.ways import Way
 from assistant_studio.knowledge.document import Passage
 
 
@@ -109,6 +110,23 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadingDocuments:
+    """Whole documents are read: `done` of `total` sections.
+
+    Attributes:
+        names: Of the documents.
+        done: Sections read.
+        total: All of them.
+        seconds_left: Estimated until the last one is read.
+    """
+
+    names: tuple[str, ...]
+    done: int
+    total: int
+    seconds_left: float
+
+
+@dataclass(frozen=True, slots=True)
 class PromptReady:
     """The prompt is laid out."""
 
@@ -153,11 +171,13 @@ class Answered:
         text: The whole answer.
         sentences: Each with its sources.
         sources: Those that were offered to the model.
-        finish: "stop", "length", "cancelled", or "not_found" (an honest "not in your files").
+        finish: "stop", "length", "cancelled", "not_found" (an honest "not in your files"), "listed"
+            (put together without the model), or "unclear" (the question has to say more).
         timings: How long it took.
         left_out: What did not fit.
         prompt: The exact text the model saw; None if it was not asked.
         reasoning: What the model thought first; never a part of `text`.
+        way: How the files were used.
     """
 
     text: str
@@ -168,6 +188,7 @@ class Answered:
     left_out: LeftOut
     prompt: str | None = None
     reasoning: Reasoning | None = None
+    way: Way = Way()
 
     def record(self) -> dict[str, Any]:
         """What is kept of an answer beside its text, as plain data (`Message.details`)."""
@@ -177,6 +198,7 @@ class Answered:
             "timings": asdict(self.timings),
             "finish": self.finish,
             "left_out": asdict(self.left_out),
+            "way": asdict(self.way),
         }
         return kept if self.reasoning is None else {**kept, "reasoning": asdict(self.reasoning)}
 
@@ -197,6 +219,7 @@ TurnEvent = (
     | ModelLoading
     | Searching
     | Found
+    | ReadingDocuments
     | PromptReady
     | ReadingPrompt
     | ReasoningText

@@ -74,16 +74,17 @@ def question(
     """The last message: what is attached and the passages as delimited data, then the question."""
     if sources:
         passages = "\n\n".join(passage_text(source.passage) for source in sources)
-        text = _fenced(passages, text)
+        text = fenced(passages, text)
     return ChatMessage("user", _with_attached(text, attached))
 
 
 def _with_attached(text: str, attached: Sequence[AttachedPart]) -> str:
     """A message with what is attached before it: alike now and when it is an earlier one."""
-    return _fenced("\n\n".join(part.text for part in attached), text) if attached else text
+    return fenced("\n\n".join(part.text for part in attached), text) if attached else text
 
 
-def _fenced(data: str, text: str) -> str:
+def fenced(data: str, text: str) -> str:
+    """A message with delimited data before what is said of it."""
     fence = _FENCE + marker(text, data)
     return f"{fence}\n{data}\n{fence}\n\n{text}"
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 from assistant_studio.answering.events import CitedSentence, LeftOut, Source, Timings
 from assistant_studio.answering.reasoning import Reasoning
+from assistant_studio.answering.ways import Way, WayKind
 from assistant_studio.conversations.message import Message, MessageState, Role
 from assistant_studio.knowledge.document import Passage
 
@@ -15,6 +16,10 @@ from assistant_studio.knowledge.document import Passage
 def can_go_on(answer: Message) -> bool:
     """Whether an answer was cut off after something was written."""
     cut = answer.state is not MessageState.COMPLETE or answer.details.get("finish") == "length"
+    way = way_from(answer.details)
+    if way.read < way.sections and not answer.details.get("error"):
+        # Its text is notes of the parts that were read; there is nothing yet to go on from.
+        return False
     begun = bool(answer.text.strip()) or reasoning_from(answer.details) is not None
     return answer.role is Role.ASSISTANT and cut and begun
 
@@ -53,6 +58,13 @@ def reasoning_from(details: Mapping[str, Any]) -> Reasoning | None:
     kept = details.get("reasoning")
     found: Reasoning | None = _made(Reasoning, kept) if kept else None
     return found
+
+
+def way_from(details: Mapping[str, Any]) -> Way:
+    """How the files were used; answers of earlier versions of the app only searched them."""
+    kept = details.get("way")
+    found: Way = _made(Way, kept, ("documents", "notes")) if kept else Way()
+    return replace(found, kind=WayKind(found.kind))
 
 
 def _made(kind: Any, data: Mapping[str, Any], tuples: Sequence[str] = ()) -> Any:

@@ -36,6 +36,10 @@ from assistant_studio.answering.fitting import (
 from assistant_studio.answering.focus import focused
 from assistant_studio.answering.follow_ups import context_of
 from assistant_studio.answering.turn import Turn, chosen_sampling
+from assistant_studio.answering.ways import WantedWay, WayKind
+from assistant_studio.answering.whole.list_answer import list_items
+from assistant_studio.answering.whole.planning import Plan, plan_for
+from assistant_studio.answering.whole.reader import WholeReader
 from assistant_studio.assistants.assistant import Assistant
 from assistant_studio.cancel import CancelToken
 from assistant_studio.conversations.message import Message
@@ -58,6 +62,7 @@ class TurnRunner:
     def __init__(self, knowledge: KnowledgeService, models: ModelStore, engine: Engine) -> None:
         self._knowledge = knowledge
         self._model = AskedModel(models, engine)
+        self._whole = WholeReader(knowledge, self._model)
         self._searches = ThreadPoolExecutor(2, "search")
 
     def close(self) -> None:
@@ -72,6 +77,7 @@ class TurnRunner:
         token: CancelToken,
         sampling: Mapping[str, Any],
         attached: Sequence[Attached] = (),
+        wanted_way: WantedWay | None = None,
     ) -> Turn:
         """A turn that has not begun.
 
@@ -82,6 +88,7 @@ class TurnRunner:
             token: Stops the turn.
             sampling: Fields of `Sampling` that go before the assistant's own.
             attached: What came with the question and the earlier ones, in order.
+            wanted_way: How the files are to be used; None where the question decides.
         """
         return Turn(
             assistant=assistant,
@@ -91,11 +98,16 @@ class TurnRunner:
             token=token,
             model_sha256=self._model.sha256(assistant),
             attached=tuple(attached),
+            wanted_way=wanted_way,
         )
 
     def run(self, turn: Turn) -> Iterator[TurnEvent]:
         """What happens until the answer is written; `turn.answered()` is the answer then."""
         has_knowledge = self._has_knowledge(turn.assistant)
+        plan = plan_for(turn, self._knowledge)
+        if plan is not None:
+            yield from self._read_whole(turn, plan, has_knowledge)
+            return
         search: Future[SearchResult] | None = None
         context = context_of(turn.question, turn.earlier)
         if has_knowledge and needs_files(turn.question, context):
@@ -122,10 +134,42 @@ class TurnRunner:
         has_knowledge = self._has_knowledge(turn.assistant)
         yield ModelLoading(self._model.name(turn.assistant))
         loaded = self._model.load(turn)
-        messages = self._lay_out(turn, self._room(turn, loaded, has_knowledge), has_knowledge)
+        room = self._room(turn, loaded, has_knowledge)
+        if turn.way.kind is WayKind.SECTIONS:
+            front = self._model.front(turn.assistant, has_knowledge)
+            yield from self._whole.go_on(turn, loaded, room, front)
+            return
+        messages = self._lay_out(turn, room, has_knowledge)
         used_tokens = self._model.prompt_size(turn, messages)
         yield PromptReady(used_tokens, loaded.context_tokens, turn.left_out)
         yield from self._model.answer(turn, messages)
+
+    def _read_whole(self, turn: Turn, plan: Plan, has_knowledge: bool) -> Iterator[TurnEvent]:
+        if not plan.documents:
+            yield from self._whole.unclear(turn, plan)
+            return
+        if plan.listed is not None:
+            documents = self._whole.documents(turn, plan)
+            yield from list_items(turn, plan.listed, documents)
+            return
+        yield ModelLoading(self._model.name(turn.assistant))
+        loaded = self._model.load(turn)
+        room = self._model.room(turn, loaded, has_knowledge, thorough=True)
+        documents = self._whole.documents(turn, plan)
+        if self._whole.take_whole(turn, documents, room):
+            # What is attached stands in the prompt as it always does.
+            turn.sources = () if plan.attached_only else turn.sources
+            messages = self._lay_out(turn, room, has_knowledge)
+            if not turn.left_out.attachments:
+                yield Found(turn.sources, 0.0)
+                yield PromptReady(
+                    self._model.prompt_size(turn, messages), loaded.context_tokens, turn.left_out
+                )
+                yield from self._model.answer(turn, messages)
+                return
+            turn.parts = ()
+        front = self._model.front(turn.assistant, has_knowledge)
+        yield from self._whole.read_in_sections(turn, plan, documents, loaded, room, front)
 
     def warm(self, assistant: Assistant, token: CancelToken | None) -> LoadedModel:
         """Make the model and the front of the prompt ready before the first question."""

@@ -21,9 +21,11 @@ from assistant_studio.answering.records import (
     reasoning_from,
     sources_from,
     timings_from,
+    way_from,
 )
 from assistant_studio.answering.runner import TurnRunner
 from assistant_studio.answering.turn import Turn
+from assistant_studio.answering.ways import WantedWay
 from assistant_studio.assistants.assistant import Assistant
 from assistant_studio.assistants.store import AssistantStore
 from assistant_studio.cancel import Cancelled, CancelToken
@@ -58,6 +60,7 @@ class Answering:
         text: str,
         token: CancelToken | None = None,
         attachments: Sequence[str] = (),
+        way: WantedWay | None = None,
         **sampling: Any,
     ) -> Iterator[TurnEvent]:
         """Say something in a conversation and stream what happens; ends with `AnswerSaved`.
@@ -69,6 +72,7 @@ class Answering:
             text: The person's words.
             token: Stops the answer; what was written so far is kept.
             attachments: Ids of what was attached while the person wrote.
+            way: How the files are to be used; None where the question decides.
             sampling: Fields of `Sampling` that go before the assistant's own.
 
         Raises:
@@ -78,7 +82,7 @@ class Answering:
             conversation_id, text, attachments=attachments
         )
         yield UserSaved(conversation_id, message.id)
-        yield from self._answer(conversation_id, message, token or CancelToken(), sampling)
+        yield from self._answer(conversation_id, message, token or CancelToken(), sampling, way)
 
     def edit(
         self,
@@ -108,6 +112,7 @@ class Answering:
         conversation_id: str,
         token: CancelToken | None = None,
         question_id: str | None = None,
+        way: WantedWay | None = None,
         **sampling: Any,
     ) -> Iterator[TurnEvent]:
         """Answer a question again, as another branch and with other dice; otherwise as `ask`.
@@ -116,13 +121,17 @@ class Answering:
             conversation_id: Where.
             token: As for `ask`.
             question_id: Which of the person's messages; None for the last one that is shown.
+            way: As for `ask`.
             sampling: As for `ask`.
         """
         asked = self._question(conversation_id, question_id)
+        drawn_on = self._drawn_on(asked)
         # An assistant may always draw alike, but the same answer once more helps nobody.
         sampling = {"seed": secrets.randbits(31), **sampling}
         yield UserSaved(conversation_id, asked.id)
-        yield from self._answer(conversation_id, asked, token or CancelToken(), sampling)
+        yield from self._answer(
+            conversation_id, asked, token or CancelToken(), sampling, way, drawn_on
+        )
 
     def go_on(
         self, message_id: str, token: CancelToken | None = None, **sampling: Any
@@ -149,6 +158,7 @@ class Answering:
         turn = self._turn(asked, token or CancelToken(), sampling)
         turn.text = answer.text
         turn.reasoning = reasoning_from(answer.details)
+        turn.way = way_from(answer.details)
         attached = {each.id for each in turn.attached}
         turn.sources = tuple(
             source
@@ -203,9 +213,16 @@ class Answering:
         return self._runner.warm(self._assistants.get(assistant_id), token)
 
     def _answer(
-        self, conversation_id: str, asked: Message, token: CancelToken, sampling: dict[str, Any]
+        self,
+        conversation_id: str,
+        asked: Message,
+        token: CancelToken,
+        sampling: dict[str, Any],
+        way: WantedWay | None = None,
+        drawn_on: frozenset[str] = frozenset(),
     ) -> Iterator[TurnEvent]:
-        turn = self._turn(asked, token, sampling)
+        turn = self._turn(asked, token, sampling, way)
+        turn.drawn_on = drawn_on
         answer_id = self._conversations.begin_answer(conversation_id, asked.id).id
         with self._failure_kept(answer_id, turn):
             yield from self._runner.run(turn)
@@ -213,7 +230,23 @@ class Answering:
         # Outside: whoever leaves at the last event must not turn a saved answer into a stopped one.
         yield saved
 
-    def _turn(self, asked: Message, token: CancelToken, sampling: dict[str, Any]) -> Turn:
+    def _drawn_on(self, asked: Message) -> frozenset[str]:
+        """The documents that the answer which is shown to a question drew on."""
+        shown = self._conversations.messages(asked.conversation_id)
+        answers = [message for message in shown if message.parent_id == asked.id]
+        return frozenset(
+            source.passage.document_id
+            for answer in answers
+            for source in sources_from(answer.details)
+        )
+
+    def _turn(
+        self,
+        asked: Message,
+        token: CancelToken,
+        sampling: dict[str, Any],
+        way: WantedWay | None = None,
+    ) -> Turn:
         conversation = self._conversations.get(asked.conversation_id)
         # What stands before the question itself: another window may have gone on meanwhile.
         earlier = self._conversations.latest_messages(
@@ -226,6 +259,7 @@ class Answering:
             token,
             sampling,
             self._attached([*earlier, asked]),
+            way,
         )
 
     def _attached(self, messages: Sequence[Message]) -> list[Attached]:
@@ -253,6 +287,7 @@ class Answering:
             answer.left_out,
             answer.prompt,
             answer.reasoning,
+            answer.way,
             message_id=answer_id,
         )
 
@@ -274,7 +309,11 @@ class Answering:
     def _keep(
         self, answer_id: str, turn: Turn, state: MessageState, details: dict[str, Any]
     ) -> None:
-        shown = {**details, "sources": [asdict(source) for source in turn.sources]}
+        shown = {
+            **details,
+            "sources": [asdict(source) for source in turn.sources],
+            "way": asdict(turn.way),
+        }
         if turn.reasoning is not None:
             shown["reasoning"] = asdict(turn.reasoning)
         self._conversations.finish_answer(answer_id, turn.text.strip(), state, shown, None)

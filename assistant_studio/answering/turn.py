@@ -11,6 +11,7 @@ from assistant_studio.answering.attached import Attached, AttachedPart
 from assistant_studio.answering.citing import cited
 from assistant_studio.answering.events import Answered, CitedSentence, LeftOut, Source, Timings
 from assistant_studio.answering.reasoning import Reasoning
+from assistant_studio.answering.ways import WantedWay, Way
 from assistant_studio.assistants.assistant import Assistant
 from assistant_studio.cancel import CancelToken
 from assistant_studio.conversations.message import Message
@@ -38,6 +39,12 @@ class Turn:
         text: What is written so far.
         reasoning: What the model thought before that.
         done: How the model ended; None before that, and if it was not asked.
+        way: How the files were used.
+        wanted_way: The way the person asked for; None for the one the question suggests.
+        drawn_on: Ids of the documents that an answer to this question drew on before.
+        finish: How the turn ended where the model does not say it; otherwise empty.
+        sentences: The answer's sentences where their sources are known; None where they are to be
+            looked for.
     """
 
     assistant: Assistant
@@ -56,6 +63,11 @@ class Turn:
     text: str = ""
     reasoning: Reasoning | None = None
     done: GenerationDone | None = None
+    way: Way = field(default_factory=Way)
+    wanted_way: WantedWay | None = None
+    drawn_on: frozenset[str] = frozenset()
+    finish: str = ""
+    sentences: tuple[CitedSentence, ...] | None = None
 
     @property
     def elapsed_s(self) -> float:
@@ -75,9 +87,9 @@ class Turn:
 
     def answered(self) -> Answered:
         """The finished answer, each sentence tied to what supports it."""
-        finish = self.done.finish if self.done is not None else "not_found"
-        sentences: tuple[CitedSentence, ...] = ()
-        if finish != "not_found":
+        finish = self.finish or (self.done.finish if self.done is not None else "not_found")
+        sentences = self.sentences or ()
+        if finish != "not_found" and self.sentences is None:
             self.text = self.text.strip()
             sentences, self.sources = cited(self.text, self.sources, self.parts)
         return Answered(
@@ -89,6 +101,7 @@ class Turn:
             left_out=self.left_out,
             prompt=self.done.prompt if self.done is not None else None,
             reasoning=self.reasoning,
+            way=self.way,
         )
 
     def _timings(self) -> Timings:

@@ -12,11 +12,14 @@ from typing import Any
 from assistant_studio.answering.events import (
     AnswerSaved,
     AnswerText,
+    ReadingDocuments,
     ReadingPrompt,
     ReasoningText,
     Searching,
     TurnEvent,
 )
+from assistant_studio.answering.way_words import documents_progress, way_text
+from assistant_studio.answering.ways import WantedWay
 from assistant_studio.assistants.assistant import Assistant
 from assistant_studio.assistants.store import resolved
 from assistant_studio.cancel import Cancelled, CancelToken
@@ -46,6 +49,11 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help=_("a file for this conversation alone; may be given more than once"),
     )
+    ask.add_argument(
+        "--way",
+        choices=[*WantedWay],
+        help=_("only search the files, or read whole documents; the question decides otherwise"),
+    )
     ask.add_argument("--seed", type=int, metavar="N")
     ask.add_argument("--temperature", type=float, metavar="T")
     ask.add_argument("--show-prompt", action="store_true", help=_("print what the model saw"))
@@ -67,7 +75,10 @@ def _ask(options: argparse.Namespace, output: Output) -> int:
         sampling = {"seed": options.seed, "temperature": options.temperature}
         place = AttachmentPlace(assistant.id, conversation.id)
         attached = [studio.attaching.attach_file(place, path).id for path in options.attach]
-        events = studio.answering.ask(conversation.id, question, attachments=attached, **sampling)
+        way = WantedWay(options.way) if options.way else None
+        events = studio.answering.ask(
+            conversation.id, question, attachments=attached, way=way, **sampling
+        )
         saved = _follow(events, output)
         prompt = studio.conversations.prompt(saved.message_id)
         data = _answer_data(saved, conversation.id)
@@ -144,6 +155,8 @@ def _follow(events: Iterator[TurnEvent], output: Output) -> AnswerSaved:
                 output.progress(_("Searching the files…"))
             case ReasoningText():
                 output.progress(_("Thinking…"))
+            case ReadingDocuments():
+                output.progress(documents_progress(event))
             case ReadingPrompt(done, total):
                 output.progress(_("Reading {done} of {total} tokens…", done=done, total=total))
             case AnswerText(text):
@@ -181,6 +194,7 @@ def _answer_data(saved: AnswerSaved, conversation_id: str) -> dict[str, Any]:
         "finish": saved.finish,
         "left_out": asdict(saved.left_out),
         "timings": asdict(saved.timings),
+        "way": asdict(saved.way),
         "reasoning": asdict(saved.reasoning) if saved.reasoning is not None else None,
     }
 
@@ -195,6 +209,8 @@ def _sources_text(saved: AnswerSaved) -> str:
         for source in saved.sources
         if source.n in cited
     ]
+    if way := way_text(saved.way):
+        lines.insert(0, way)
     unsupported = sum(not sentence.supported for sentence in saved.sentences)
     if unsupported:
         lines.append(

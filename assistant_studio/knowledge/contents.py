@@ -157,6 +157,15 @@ class Contents:
                 found[row[0]] = ChunkRow(*row)
         return found
 
+    def all_chunks(self, content_id: int) -> list[ChunkRow]:
+        """Every chunk of a content, in order."""
+        rows = self._database.tuples(
+            "SELECT id, content_id, position, start, end, line, page, headings, place FROM chunks"
+            " WHERE content_id = ? ORDER BY position",
+            (content_id,),
+        )
+        return [ChunkRow(*row) for row in rows]
+
     def without_vector(
         self, content_id: int, embedder_id: int, after: int, limit: int
     ) -> list[PendingChunk]:

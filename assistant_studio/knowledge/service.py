@@ -26,6 +26,7 @@ from assistant_studio.knowledge.document import (
     Passage,
 )
 from assistant_studio.knowledge.listening import FoldersCallback, Listener
+from assistant_studio.knowledge.places import place_of
 from assistant_studio.knowledge.reading import DocumentReader
 from assistant_studio.knowledge.store import KnowledgeStore
 from assistant_studio.knowledge.waiting import Steps
@@ -178,6 +179,35 @@ class KnowledgeService:
         store = self._reading()
         content_id = store.content_of(document_id) if store is not None else None
         return store.contents.text(content_id) if store and content_id is not None else ""
+
+    def passages_of(self, document_id: str) -> tuple[Passage, ...]:
+        """All of a document in passages, in order; empty while it has not been read.
+
+        Raises:
+            NotFound: It is not there.
+        """
+        document, text = self.document(document_id), self.text_of(document_id)
+        store = self._reading()
+        content_id = store.content_of(document_id) if store is not None else None
+        if store is None or content_id is None:
+            return ()
+        chunks = store.contents.all_chunks(content_id)
+        return tuple(
+            Passage(
+                rank=rank,
+                document=document.name,
+                document_id=document.id,
+                page=chunk.page,
+                place=place_of(chunk.page, chunk.headings, chunk.line, chunk.place),
+                heading=" › ".join(chunk.headings),
+                start=chunk.start,
+                end=chunk.end,
+                text=text[chunk.start : chunk.end],
+                score=1.0,
+                found_by=(),
+            )
+            for rank, chunk in enumerate(chunks, 1)
+        )
 
     def read_file(self, path: Path, name: str, token: CancelToken) -> ExtractedText:
         """The text of a file that joins nobody's knowledge.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
@@ -75,6 +75,14 @@ class _Reasoning(_Checked):
     closed: bool = True
 
 
+class _Way(_Checked):
+    kind: Literal["search", "whole", "sections", "listed"]
+    documents: Annotated[list[_Short], Field(max_length=1_000)] = []
+    sections: _Count = 0
+    read: _Count = 0
+    notes: Annotated[list[Annotated[str, Field(max_length=20_000)]], Field(max_length=20_000)] = []
+
+
 _PARTS: dict[str, TypeAdapter[Any]] = {
     "sources": TypeAdapter(Annotated[list[_Source], Field(max_length=200)]),
     "sentences": TypeAdapter(Annotated[list[_Sentence], Field(max_length=20_000)]),
@@ -83,6 +91,7 @@ _PARTS: dict[str, TypeAdapter[Any]] = {
     "left_out": TypeAdapter(_LeftOut),
     "error": TypeAdapter(_Error),
     "reasoning": TypeAdapter(_Reasoning),
+    "way": TypeAdapter(_Way),
 }
 
 

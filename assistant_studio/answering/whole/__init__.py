@@ -1,0 +1,1 @@
+"""Questions about a whole document: recognised, read from end to end, and answered."""

@@ -1,0 +1,317 @@
+"""Reads whole documents for a turn: listed by rule, in one go, or section by section."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from assistant_studio.answering import budget, prompt
+from assistant_studio.answering.asked_model import AskedModel
+from assistant_studio.answering.events import (
+    LeftOut,
+    PromptReady,
+    ReadingDocuments,
+    Source,
+    TurnEvent,
+)
+from assistant_studio.answering.turn import Turn
+from assistant_studio.answering.ways import Way, WayKind
+from assistant_studio.answering.whole import words
+from assistant_studio.answering.whole.intent import Listed, Wish
+from assistant_studio.answering.whole.list_answer import (
+    MOST_SOURCES,
+    checked_lines,
+    list_notes,
+    say,
+    says_nothing,
+)
+from assistant_studio.answering.whole.planning import Plan, whole_document
+from assistant_studio.answering.whole.sections import WholeDocument, sections_of
+from assistant_studio.answering.words import content_words
+from assistant_studio.conversations.escaping import plain_markdown
+from assistant_studio.knowledge.document import Passage
+from assistant_studio.knowledge.service import KnowledgeService
+from assistant_studio.models.engine import ChatMessage, LoadedModel
+
+# A section is as long as a page or two: a small model still sees all of it.
+SECTION_TOKENS = 900
+NOTE_TOKENS = 200
+# Of the room, what delimiters, names and tasks may take.
+_OVERHEAD_TOKENS = 160
+_WHOLE_SHARE = 0.9
+# Notes are condensed so often at most before the rest is left out.
+_MOST_ROUNDS = 3
+_ASSUMED_WRITING_TOKENS_PER_S = 20.0
+_CITED_FROM = 40
+
+
+@dataclass(slots=True)
+class _Reading:
+    """Sections that are being read for one turn.
+
+    Attributes:
+        plan: What for.
+        sections: All of them.
+        notes: Of those that were read.
+        began_s: When, on the monotonic clock.
+    """
+
+    plan: Plan
+    sections: tuple[Passage, ...]
+    notes: list[str] = field(default_factory=list)
+    began_s: float = field(default_factory=time.monotonic)
+
+    def way(self) -> Way:
+        return Way(
+            WayKind.SECTIONS,
+            self.plan.names,
+            len(self.sections),
+            len(self.notes),
+            tuple(self.notes),
+        )
+
+    def progress(self, expected_s: float) -> ReadingDocuments:
+        """Where it stands; `expected_s` is what a section takes before one was read."""
+        done = len(self.notes)
+        each_s = (time.monotonic() - self.began_s) / done if done else expected_s
+        left = len(self.sections) - done
+        return ReadingDocuments(self.plan.names, done, len(self.sections), left * each_s)
+
+
+class WholeReader:
+    """Takes turns about whole documents to their answers."""
+
+    def __init__(self, knowledge: KnowledgeService, model: AskedModel) -> None:
+        self._knowledge = knowledge
+        self._model = model
+
+    def documents(self, turn: Turn, plan: Plan) -> list[WholeDocument]:
+        """The documents of a plan, read from disk."""
+        return [whole_document(each, turn, self._knowledge) for each in plan.documents]
+
+    def unclear(self, turn: Turn, plan: Plan) -> Iterator[TurnEvent]:
+        """Say that the question does not tell which document it means."""
+        turn.finish = "unclear"
+        compares = plan.wanted.wish is Wish.COMPARISON
+        example = plan.candidates[0].name
+        yield from say(
+            turn,
+            words.too_few_to_compare()
+            if compares
+            else words.which_document(len(plan.candidates), example),
+        )
+
+    def take_whole(self, turn: Turn, documents: Sequence[WholeDocument], room: budget.Room) -> bool:
+        """Make the documents the turn's sources if the model can read them in one go."""
+        most_tokens = int(room.rest_tokens * _WHOLE_SHARE) - _OVERHEAD_TOKENS
+        sections = self._sections(turn, documents, SECTION_TOKENS, most_tokens)
+        if sections is None:
+            return False
+        names = tuple(document.name for document in documents)
+        turn.way = Way(WayKind.WHOLE, names, len(sections), len(sections))
+        turn.sources = tuple(Source(n, section) for n, section in enumerate(sections, 1))
+        return True
+
+    def read_in_sections(
+        self,
+        turn: Turn,
+        plan: Plan,
+        documents: Sequence[WholeDocument],
+        loaded: LoadedModel,
+        room: budget.Room,
+        front: list[ChatMessage],
+    ) -> Iterator[TurnEvent]:
+        """Have the model take notes of each section, and put the answer together from them.
+
+        Stopped before all were read, the notes so far are the answer.
+        """
+        size_tokens = min(SECTION_TOKENS, max(budget.MIN_ANSWER_TOKENS, _free(room)))
+        sections = self._sections(turn, documents, size_tokens, None)
+        assert sections is not None
+        reading = _Reading(plan, tuple(sections))
+        turn.way = reading.way()
+        turn.left_out = LeftOut(messages=len(turn.earlier))
+        expected_s = _section_seconds(size_tokens, loaded)
+        for number, section in enumerate(reading.sections, 1):
+            yield reading.progress(expected_s)
+            note = self._note(turn, reading, section, number, front)
+            if turn.token.cancelled:
+                yield from self._stop(turn, reading)
+                return
+            reading.notes.append(note)
+            turn.way = reading.way()
+        yield reading.progress(expected_s)
+        if plan.wanted.wish is Wish.LIST:
+            yield from list_notes(turn, plan.names, reading.sections, reading.notes)
+        else:
+            yield from self._close(turn, reading, loaded, room, front)
+
+    def go_on(
+        self, turn: Turn, loaded: LoadedModel, room: budget.Room, front: list[ChatMessage]
+    ) -> Iterator[TurnEvent]:
+        """Write on an answer that was put together from notes."""
+        yield from self._answer_from(turn, list(turn.way.notes), loaded, room, front)
+
+    def _sections(
+        self,
+        turn: Turn,
+        documents: Sequence[WholeDocument],
+        size_tokens: int,
+        most_tokens: int | None,
+    ) -> list[Passage] | None:
+        """All sections; None if they are more than `most_tokens`."""
+        found: list[Passage] = []
+        used_tokens = 0
+        for document in documents:
+            texts = [prompt.passage_text(passage) for passage in document.passages]
+            # Nobody need count what is far too long.
+            if most_tokens is not None and sum(map(len, texts)) > 8 * most_tokens:
+                return None
+            sizes_tokens = [size + 4 for size in self._model.count_tokens(turn, texts)]
+            used_tokens += sum(sizes_tokens)
+            if most_tokens is not None and used_tokens > most_tokens:
+                return None
+            found += sections_of(document, sizes_tokens, size_tokens)
+        return found
+
+    def _note(
+        self,
+        turn: Turn,
+        reading: _Reading,
+        section: Passage,
+        number: int,
+        front: list[ChatMessage],
+    ) -> str:
+        task = words.section_task(
+            reading.plan.wanted.wish,
+            turn.question,
+            section.document,
+            number,
+            len(reading.sections),
+        )
+        asked = ChatMessage("user", prompt.fenced(prompt.passage_text(section), task))
+        note = self._model.note(turn, [*front, asked], NOTE_TOKENS)
+        # A model that only thought has noted nothing; what the section begins with is better.
+        return note or " ".join(section.text.split())[:200]
+
+    def _stop(self, turn: Turn, reading: _Reading) -> Iterator[TurnEvent]:
+        turn.finish = "cancelled"
+        read = reading.sections[: len(reading.notes)]
+        if not read:
+            return
+        turn.sources = tuple(Source(n, section) for n, section in enumerate(read, 1))
+        head = words.notes_so_far(len(read), len(reading.sections))
+        several = len(reading.plan.documents) > 1
+        lines = [
+            f"- **{plain_markdown(_where(section, several))}**: {' '.join(note.split())}"
+            for section, note in zip(read, reading.notes, strict=True)
+        ]
+        turn.sentences = checked_lines(head, lines, turn.sources)
+        yield from say(turn, "\n".join([head, "", *lines]))
+        turn.sources = turn.sources[:MOST_SOURCES]
+
+    def _close(
+        self,
+        turn: Turn,
+        reading: _Reading,
+        loaded: LoadedModel,
+        room: budget.Room,
+        front: list[ChatMessage],
+    ) -> Iterator[TurnEvent]:
+        several = len(reading.plan.documents) > 1
+        pairs = zip(reading.sections, reading.notes, strict=True)
+        notes = [
+            words.note_text(section, note, with_name=several)
+            for section, note in pairs
+            if not says_nothing(note)
+        ]
+        turn.way = replace(turn.way, notes=tuple(notes))
+        if not notes:
+            turn.finish = "not_found"
+            turn.sentences = ()
+            yield from say(turn, words.list_is_empty(Listed.OTHER, reading.plan.names))
+            return
+        yield from self._answer_from(turn, notes, loaded, room, front)
+        likely = _likely(turn.text, reading.sections)
+        turn.sources = tuple(Source(n, section) for n, section in enumerate(likely, 1))
+
+    def _answer_from(
+        self,
+        turn: Turn,
+        notes: list[str],
+        loaded: LoadedModel,
+        room: budget.Room,
+        front: list[ChatMessage],
+    ) -> Iterator[TurnEvent]:
+        notes = self._condensed(turn, notes, room, front)
+        task = words.closing_task(turn.question, turn.way.documents)
+        asked = ChatMessage("user", prompt.fenced("\n\n".join(notes), task))
+        messages = [*front, asked, *prompt.begun(turn.begun)]
+        turn.sampling = replace(turn.sampling, max_tokens=room.answer_tokens)
+        used_tokens = self._model.prompt_size(turn, messages)
+        yield PromptReady(used_tokens, loaded.context_tokens, turn.left_out)
+        yield from self._model.answer(turn, messages)
+
+    def _condensed(
+        self, turn: Turn, notes: list[str], room: budget.Room, front: list[ChatMessage]
+    ) -> list[str]:
+        """Notes that fit together: neighbours are put into fewer words, several times if need be.
+
+        What still does not fit then is left out, and counted in `turn.left_out`.
+        """
+        for _round in range(_MOST_ROUNDS):
+            sizes_tokens = self._model.count_tokens(turn, notes)
+            if sum(sizes_tokens) + 4 * len(notes) <= _free(room) or turn.token.cancelled:
+                return notes
+            notes = [
+                self._model.note(
+                    turn,
+                    [*front, ChatMessage("user", prompt.fenced(group, words.condensing_task()))],
+                    NOTE_TOKENS,
+                )
+                or group[:400]
+                for group in _groups(notes, sizes_tokens, _free(room))
+            ]
+        sizes_tokens = self._model.count_tokens(turn, notes)
+        kept = budget.passages_that_fit([size + 4 for size in sizes_tokens], _free(room))
+        turn.left_out = replace(turn.left_out, passages=len(notes) - len(kept))
+        return [notes[place] for place in kept]
+
+
+def _free(room: budget.Room) -> int:
+    return room.rest_tokens - _OVERHEAD_TOKENS
+
+
+def _section_seconds(size_tokens: int, loaded: LoadedModel) -> float:
+    """What a section takes, from the speed that was measured on this computer."""
+    reading = loaded.prompt_tokens_per_s or budget.ASSUMED_PROMPT_TOKENS_PER_S
+    return size_tokens / reading + NOTE_TOKENS / 2 / _ASSUMED_WRITING_TOKENS_PER_S
+
+
+def _groups(notes: Sequence[str], sizes_tokens: Sequence[int], most_tokens: int) -> Iterator[str]:
+    """Neighbouring notes together, at least two to a group, or nothing would get shorter."""
+    group: list[str] = []
+    used_tokens = 0
+    for note, size_tokens in zip(notes, sizes_tokens, strict=True):
+        if len(group) > 1 and used_tokens + size_tokens > min(most_tokens, SECTION_TOKENS):
+            yield "\n\n".join(group)
+            group, used_tokens = [], 0
+        group.append(note)
+        used_tokens += size_tokens
+    if group:
+        yield "\n\n".join(group)
+
+
+def _where(section: Passage, several: bool) -> str:
+    return f"{section.document}, {section.place}" if several else section.place
+
+
+def _likely(answer: str, sections: Sequence[Passage]) -> list[Passage]:
+    """The sections that share most with an answer, in their order: it is held against these."""
+    wanted = content_words(answer)
+    shared = Counter(
+        {n: len(wanted & content_words(section.text)) for n, section in enumerate(sections)}
+    )
+    return [sections[n] for n in sorted(n for n, _count in shared.most_common(_CITED_FROM))]
