@@ -40,7 +40,8 @@ def _long_text() -> str:
         "the members had to say about each of them before it went on to the next matter. "
     )
     return "# Minutes of the housing association\n\n" + "\n\n".join(
-        f"## Meeting {n}\n\n{filler * 6}\n\nThe repair of house {n} was decided on {day}.\n\n{filler * 4}"
+        f"## Meeting {n}\n\n{filler * 6}\n\nThe repair of house {n} was decided on {day}."
+        f"\n\n{filler * 4}"
         for n, day in enumerate(DAYS, 1)
     )
 

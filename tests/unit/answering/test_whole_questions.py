@@ -205,3 +205,39 @@ def test_a_comparison_is_of_the_whole(question: str) -> None:
 @pytest.mark.parametrize("question", OTHERS)
 def test_all_other_questions_are_searched_for(question: str) -> None:
     assert _asked(question) is None
+
+
+def _chosen(question: str, first: bool = True, candidates: list[Candidate] = DOCUMENTS) -> object:
+    named = named_in(question, candidates)
+    wanted = whole_question(question, named.words)
+    assert wanted is not None
+    found = chosen(wanted, named, candidates, first)
+    return None if found is None else [each.name for each in found]
+
+
+def test_the_document_that_is_named_is_read() -> None:
+    assert _chosen("Summarise the handbook.") == ["acme-handbook.md"]
+    assert _chosen("List all dates in Lease 2024.pdf") == ["Lease 2024.pdf"]
+    assert _chosen("Compare the lease with the handbook.") == ["acme-handbook.md", "Lease 2024.pdf"]
+
+
+def test_all_are_read_where_all_are_meant() -> None:
+    assert _chosen("Summarise all the files.") == ["acme-handbook.md", "Lease 2024.pdf"]
+    assert _chosen("Compare both.") == ["acme-handbook.md", "Lease 2024.pdf"]
+
+
+def test_one_of_several_that_is_not_named_is_asked_for() -> None:
+    assert _chosen("Summarise the document.") == []
+    spoken_of = [DOCUMENTS[0], Candidate("2", "Lease 2024.pdf", spoken_of=True)]
+    assert _chosen("Summarise the document.", False, spoken_of) == ["Lease 2024.pdf"]
+
+
+def test_what_was_just_attached_comes_first() -> None:
+    attached = [*DOCUMENTS, Candidate("3", "Pasted text", attached=True)]
+    assert _chosen("Summarise this.", False, attached) == ["Pasted text"]
+
+
+def test_a_bare_wish_means_the_only_document_or_what_was_said() -> None:
+    assert _chosen("Summarise this.", True, DOCUMENTS[:1]) == ["acme-handbook.md"]
+    assert _chosen("Summarise this.", False, DOCUMENTS[:1]) is None
+    assert _chosen("Summarise this.") is None
