@@ -21,6 +21,7 @@ _KINDS = tuple(
         (r"[Rr]ow (?P<number>\d+)", N_("Row {number}")),
         (r"[Rr]ows (?P<number>\d+)–(?P<last>\d+)", N_("Rows {number}–{last}")),
         (r"Page (?P<number>\d+)", N_("Page {number}")),
+        (r"Pages (?P<number>\d+)–(?P<last>\d+)", N_("Pages {number}–{last}")),
         (r"Slide (?P<number>\d+)", N_("Slide {number}")),
         (r"Chapter (?P<number>\d+)", N_("Chapter {number}")),
         (r"Part (?P<number>\d+)", N_("Part {number}")),
