@@ -27,6 +27,9 @@ _CLAUSE_ENDS = (
     re.compile(r"[,;]\s+(?:(?:and|but|while|whereas|und|aber|et|mais|y|pero)\s+)?"),
     re.compile(r"\s+(?:and|und|et|y)\s+"),
 )
+# Fewer telling words may stand there by chance.
+_WORD_FOR_WORD_WORDS = 5
+_PLAIN_WORD = re.compile(r"[^\W_]+(?:[.,:'’-][^\W_]+)*")
 _LINE_MARK = re.compile(r"[ \t]*(?:[-*+•]|\d{1,3}[.)]|#{1,6}|>)[ \t]+")
 _SAYS_IT_DOES_NOT_KNOW = re.compile(
     r"\b(?:(?:do|does|did) not|don't|doesn't|cannot|can't|could not|couldn't|unable to|no)\b"
@@ -122,6 +125,7 @@ class _Offered:
     facts: Facts
     windows: tuple[range, ...]
     names: frozenset[str]
+    whole: frozenset[str]
 
 
 def _offered(sources: Sequence[Source]) -> dict[int, _Offered]:
@@ -136,12 +140,21 @@ def _offered(sources: Sequence[Source]) -> dict[int, _Offered]:
         count = 1 + max((clause.sentence for clause in passage.clauses), default=-1)
         last = max(1, count - _WINDOW_SENTENCES + 1) if count else 0
         windows = tuple(range(i, i + _WINDOW_SENTENCES) for i in range(last))
-        found[source.n] = _Offered(passage, windows, frozenset(about | common))
+        text = source.passage.text
+        spans = [
+            *((start, end) for start, end in _lines(text, 0, len(text))),
+            *sentence_spans(text),
+        ]
+        whole = frozenset(_plain(text[start:end]) for start, end in spans)
+        found[source.n] = _Offered(passage, windows, frozenset(about | common), whole)
     return found
 
 
 def _supporting(sentence: str, offered: Mapping[int, _Offered]) -> tuple[int, ...]:
     """The passages that support a sentence, the best first; else those that support its clauses."""
+    word_for_word = _holding(sentence, offered)
+    if word_for_word:
+        return word_for_word
     found = _supporting_whole(sentence, offered)
     if found:
         return found
@@ -152,6 +165,20 @@ def _supporting(sentence: str, offered: Mapping[int, _Offered]) -> tuple[int, ..
             if all(each):
                 return tuple(dict.fromkeys(numbers[0] for numbers in each))
     return ()
+
+
+def _holding(sentence: str, offered: Mapping[int, _Offered]) -> tuple[int, ...]:
+    """The passages that have it as a sentence or a line, word for word, as of tables."""
+    plain = _plain(sentence)
+    if len(content_words(sentence)) < _WORD_FOR_WORD_WORDS:
+        return ()
+    held = [n for n, each in offered.items() if plain in each.whole]
+    return tuple(held[:MAX_SOURCES_PER_SENTENCE])
+
+
+def _plain(text: str) -> str:
+    """The words and numbers of a text alone; digits keep the marks between them."""
+    return " ".join(_PLAIN_WORD.findall(text.lower()))
 
 
 def _supporting_whole(sentence: str, offered: Mapping[int, _Offered]) -> tuple[int, ...]:

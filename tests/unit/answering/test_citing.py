@@ -163,3 +163,12 @@ def test_a_name_that_runs_through_the_files_or_heads_them_may_be_left_out_by_a_p
     assert cited_sentences("At Acme monthly plans are not refunded.", [*named, source(3, REFUNDS)])[
         0
     ].supported
+
+
+def test_a_row_that_is_repeated_word_for_word_is_supported() -> None:
+    row = "Pupil: Omar Haddad; Test 1: 7; Test 2: 13; Project: Ferns"
+    sources = (source(1, row),)
+    (sentence,) = cited_sentences(f"{row}.", sources)
+    assert sentence.sources == (1,)
+    (wrong,) = cited_sentences(row.replace("13", "14"), sources)
+    assert not wrong.supported
