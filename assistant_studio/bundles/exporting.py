@@ -50,6 +50,10 @@ WANTED_MODEL = "wanted_model"
 """Under this name an origin keeps the model that was missing when the bundle was taken in."""
 
 
+# About what the manifest takes, and what it says of each document.
+_MANIFEST_BYTES, _LISTING_BYTES = 2_500, 1_500
+
+
 @dataclass(frozen=True, slots=True)
 class Choices:
     """What travels, and under which name.
@@ -133,8 +137,10 @@ class Exporter:
     def estimate(self, assistant_id: str, choices: Choices) -> Estimate:
         """How large the bundle will be, from what is known without reading anything."""
         assistant = self._assistants.get(assistant_id)
-        size_bytes, carried = 20_000, self._carried(assistant_id, choices)
+        carried = self._carried(assistant_id, choices)
+        size_bytes = _MANIFEST_BYTES + len(assistant.instructions)
         for one in carried:
+            size_bytes += _LISTING_BYTES
             size_bytes += one.document.size_bytes if choices.documents and one.file else 0
             size_bytes += one.text_chars // 2 if choices.text else 0
             if choices.text and choices.vectors and one.vectors is not None:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
 
-from assistant_studio.language import N_
+from assistant_studio.assistants.field_words import field_title
+from assistant_studio.language import N_, _
 
 MOST_OF_A_KIND = 50
 _WINDOW_CHARS = 1 << 19
@@ -99,6 +100,16 @@ _PATTERNS: tuple[tuple[SecretKind, re.Pattern[str]], ...] = (
 _NOBODYS = re.compile(r"(?i)(?:^|\.)(?:example(?:\.(?:com|net|org))?|test|invalid|localhost)$")
 _NO_USER = {"user", "username", "you", "yourname", "name", "shared", "public", "default"}
 _SHOWN_CHARS = 6
+
+
+def told(finding: Finding) -> str:
+    """What a person is told about one finding."""
+    return _(
+        "“{place}” holds {what}: {quote}",
+        place=finding.place if finding.document_id else field_title(finding.place),
+        what=_(KIND_WORDS[finding.kind]),
+        quote=" ".join(finding.quote.split()),
+    )
 
 
 def find_secrets(place: str, text: str, document_id: str = "") -> list[Finding]:

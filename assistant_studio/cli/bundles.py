@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from assistant_studio.bundles.exporting import Choices
     from assistant_studio.bundles.importing import Phase
     from assistant_studio.bundles.preview import Preview
-    from assistant_studio.bundles.secrets import Finding
 
 _SHOWN_FINDINGS = 20
 
@@ -135,25 +134,16 @@ def _secrets_accepted(studio: Studio, assistant_id: str, choices: Choices, outpu
     found = studio.exporter.search_secrets(assistant_id, choices)
     if not found:
         return True
+    from assistant_studio.bundles.secrets import told
+
     output.message(_("This looks secret or personal, and would travel:"))
     for finding in found[:_SHOWN_FINDINGS]:
-        output.message(f"  {_told(finding)}")
+        output.message(f"  {told(finding)}")
     if len(found) > _SHOWN_FINDINGS:
         output.message(_("  … and {count} more.", count=len(found) - _SHOWN_FINDINGS))
     if output.as_json or not sys.stdin.isatty():
         return False
     return confirmed(_("Let it travel all the same?"))
-
-
-def _told(finding: Finding) -> str:
-    from assistant_studio.bundles.secrets import KIND_WORDS
-
-    return _(
-        "“{place}” holds {what}: {quote}",
-        place=finding.place,
-        what=_(KIND_WORDS[finding.kind]),
-        quote=" ".join(finding.quote.split()),
-    )
 
 
 def _inspect(options: argparse.Namespace, output: Output) -> int:

@@ -14,6 +14,7 @@ from assistant_studio.settings import Settings, Theme
 from assistant_studio.viewmodels import services
 from assistant_studio.viewmodels.after_start import AfterStart
 from assistant_studio.viewmodels.form_guard import FormGuard
+from assistant_studio.viewmodels.library_view_model import BUNDLE_SUFFIX
 from assistant_studio.viewmodels.model_status import ModelStatus
 
 QML_IMPORT_NAME = "AssistantStudio.ViewModels"
@@ -32,7 +33,7 @@ _SCHEMES = {
 class AppViewModel(QObject):
     """The window's state; made once, in `App/Main.qml`.
 
-    `page` is "chat", "library", "templates", "archive", "form" or "settings".
+    `page` is "chat", "library", "templates", "archive", "import", "form" or "settings".
 
     Signals:
         pageChanged: Another page, assistant or conversation is shown.
@@ -196,6 +197,11 @@ class AppViewModel(QObject):
         self._form.leave(lambda: self._turn_to("archive"))
 
     @Slot()
+    def openImport(self) -> None:
+        """Show the bundle that waits to be looked at."""
+        self._form.leave(lambda: self._turn_to("import"))
+
+    @Slot()
     def openTemplates(self) -> None:
         """Show the templates to start from."""
         self._form.leave(lambda: self._turn_to("templates"))
@@ -314,9 +320,13 @@ class AppViewModel(QObject):
 
     def _called(self, files: list[str]) -> None:
         self.raiseRequested.emit()
-        if files:
+        bundles = [file for file in files if Path(file).suffix == BUNDLE_SUFFIX]
+        if bundles and services.has_studio():
+            services.changes().bundlesOpened.emit(bundles)
+        others = [file for file in files if file not in bundles]
+        if others:
             self._show_notice(
-                _("“{name}” was not opened.", name=Path(files[0]).name),
+                _("“{name}” was not opened.", name=Path(others[0]).name),
                 _("To let an assistant know a file, drop it onto a conversation with it."),
             )
 

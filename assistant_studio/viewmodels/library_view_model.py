@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Property, QCoreApplication, QObject, QUrl, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from assistant_studio.assistants.assistant import Assistant
-from assistant_studio.errors import StudioError, UsageError
+from assistant_studio.errors import StudioError
 from assistant_studio.knowledge.document import AddOutcome
 from assistant_studio.language import _, again, ngettext
 from assistant_studio.viewmodels import services
@@ -121,7 +121,7 @@ class LibraryViewModel(QObject):
         """What dropping these files onto the library would do."""
         paths = local_paths(urls)
         if any(path.suffix == BUNDLE_SUFFIX for path in paths):
-            return _("Bundles cannot be imported yet")
+            return _("Look at this assistant before it is taken in")
         if len(paths) == 1:
             return _("Make an assistant from “{name}”", name=paths[0].name)
         return ngettext(
@@ -131,13 +131,25 @@ class LibraryViewModel(QObject):
         )
 
     def _readable(self, urls: list[QUrl | str]) -> list[Path]:
-        """The files that were dropped; none, and a sentence, where a bundle is among them."""
+        """The files that were dropped; where bundles are among them, these are looked at first."""
         paths = local_paths(urls)
-        bundle = next((path for path in paths if path.suffix == BUNDLE_SUFFIX), None)
-        if bundle is None:
-            return paths
-        _tell(bundle_error(bundle))
-        return []
+        bundles = [path for path in paths if path.suffix == BUNDLE_SUFFIX]
+        if bundles:
+            open_bundles(bundles)
+            return []
+        return paths
+
+    # Assistants as files
+
+    @Slot(list)
+    def openBundles(self, urls: list[QUrl | str]) -> None:
+        """Look at .assistant files."""
+        open_bundles(local_paths(urls))
+
+    @Slot(str)
+    def exportAssistant(self, assistant_id: str) -> None:
+        """Ask what of an assistant goes into a file."""
+        services.changes().exportAsked.emit(assistant_id)
 
     # Small changes
 
@@ -171,16 +183,10 @@ class LibraryViewModel(QObject):
         self.busyChanged.emit()
 
 
-def bundle_error(path: Path) -> UsageError:
-    """Why a bundle is not imported."""
-    return UsageError(
-        _(
-            "“{name}” is an assistant from another computer, and this version cannot import those "
-            "yet.",
-            name=path.name,
-        ),
-        _("Nothing was changed. To make an assistant from files, drop the files themselves."),
-    )
+def open_bundles(paths: Sequence[Path]) -> None:
+    """Have bundles looked at, one after the other."""
+    if paths:
+        services.changes().bundlesOpened.emit([str(path) for path in paths])
 
 
 def _tell(error: StudioError) -> None:

@@ -24,6 +24,8 @@ class Changes(QObject):
         modelAwaited: The window waits for the model, in words; empty when it does no more.
         speedMeasured: An answer was finished, written at so many tokens per second.
         windowCalled: Another start of the app asked this window to show itself and open files.
+        bundlesOpened: These .assistant files are to be looked at.
+        exportAsked: This assistant is to be put into a file.
         settingsChanged: A setting is different.
         restartAsked: The window is to open again on the same data, or where this is moved to.
         languageChanged: Another language is spoken from now on.
@@ -38,6 +40,8 @@ class Changes(QObject):
     modelAwaited = Signal(object)
     speedMeasured = Signal(float)
     windowCalled = Signal(list)
+    bundlesOpened = Signal(list)
+    exportAsked = Signal(str)
     settingsChanged = Signal()
     restartAsked = Signal(object)
     languageChanged = Signal()

@@ -37,7 +37,7 @@ from assistant_studio.conversations.search import ConversationSearch
 from assistant_studio.conversations.store import CONVERSATION_MIGRATIONS, ConversationStore
 from assistant_studio.conversations.transfer.service import ConversationTransfer
 from assistant_studio.desktop.qml import StudioEngine, load_fonts
-from assistant_studio.errors import UnsupportedDocument
+from assistant_studio.errors import BundleError, UnsupportedDocument
 from assistant_studio.knowledge.counting import DocumentCounts
 from assistant_studio.knowledge.document import (
     AddOutcome,
@@ -220,6 +220,7 @@ class ScriptedStudio:
         templates = Templates(resources_dir() / "templates")
         knowledge = cast("KnowledgeService", self.knowledge)
         self.library = Library(self.database, self.assistants, knowledge, templates)
+        self.importer = SimpleNamespace(preview=self._refuse_bundle)
         self.engine = SimpleNamespace(loaded=None)
         self.instructions_meter = SimpleNamespace(measure=self._measure)
         self.answering: Any = SimpleNamespace(warm=self._warm)
@@ -239,6 +240,9 @@ class ScriptedStudio:
         loaded = LoadedModel("", "SmolLM2-135M-Instruct.Q4_1", 4096, 8192, None)
         self.engine.loaded = loaded
         return loaded
+
+    def _refuse_bundle(self, path: Path) -> None:
+        raise BundleError(f"{path.name} is no assistant.", "Choose another.")
 
     def back_up(self, target: Path, **options: Any) -> Backup:
         return back_up(self.home, target, **options)

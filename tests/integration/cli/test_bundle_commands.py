@@ -64,7 +64,7 @@ def test_a_damaged_file_and_secrets_are_refused_in_a_sentence(
     command("edit", "Keeper", "--instructions", "The key is AKIAIOSFODNN7EXAMPLE.")
     found = command("export", "Keeper", bundle)
     assert found.status == 1
-    assert "“instructions” holds an access token: AKIAIO… (20)" in found.err
+    assert "“Instructions” holds an access token: AKIAIO… (20)" in found.err
     assert "--allow-found" in found.err
     assert bundle.read_bytes() == whole[:-100]
     assert command("export", "Keeper", bundle, "--allow-found").status == 0

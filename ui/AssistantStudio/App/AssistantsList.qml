@@ -13,6 +13,7 @@ SideList {
     signal opened(string id)
     signal editRequested(string id)
     signal duplicateRequested(string id)
+    signal exportRequested(string id)
     signal renamed(string id, string name)
     signal removed(string id)
 
@@ -87,6 +88,7 @@ SideList {
             AssistantActions {
                 onEditRequested: id => list.editRequested(id)
                 onDuplicateRequested: id => list.duplicateRequested(id)
+                onExportRequested: id => list.exportRequested(id)
                 onRenamed: (id, name) => list.renamed(id, name)
                 onRemoved: id => list.removed(id)
             }

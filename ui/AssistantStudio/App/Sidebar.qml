@@ -107,6 +107,7 @@ Rectangle {
             onOpened: id => sidebar.app.openAssistant(id)
             onEditRequested: id => sidebar.app.editAssistant(id)
             onDuplicateRequested: id => library.duplicate(id)
+            onExportRequested: id => library.exportAssistant(id)
             onRenamed: (id, name) => library.rename(id, name)
             onRemoved: id => library.remove(id)
         }

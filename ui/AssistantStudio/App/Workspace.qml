@@ -4,6 +4,7 @@ import QtQuick
 import QtQuick.Layouts
 import AssistantStudio.Archive
 import AssistantStudio.Builder
+import AssistantStudio.Bundles
 import AssistantStudio.Chat
 import AssistantStudio.Controls
 import AssistantStudio.Library
@@ -94,6 +95,12 @@ Item {
                     onConversationStarted: id => workspace.app.conversationStarted(id)
                     onEditRequested: (id, section) => workspace.app.editAssistantAt(id, section)
                 }
+                BundleHost {
+                    id: bundleHost
+
+                    anchors.fill: parent
+                    app: workspace.app
+                }
                 Loader {
                     anchors.fill: parent
                     active: workspace.app.page === "library"
@@ -101,6 +108,7 @@ Item {
                     sourceComponent: Component {
                         LibraryPage {
                             app: workspace.app
+                            onImportRequested: bundleHost.chooseFiles()
                         }
                     }
                 }

@@ -10,6 +10,7 @@ Item {
 
     signal editRequested(string id)
     signal duplicateRequested(string id)
+    signal exportRequested(string id)
     signal renamed(string id, string name)
     signal removed(string id)
 
@@ -43,6 +44,11 @@ Item {
             text: qsTr("Duplicate")
             iconName: "copy"
             onTriggered: actions.duplicateRequested(actions.key)
+        }
+        AppMenuItem {
+            text: qsTr("Export…")
+            iconName: "download"
+            onTriggered: actions.exportRequested(actions.key)
         }
         AppMenuItem {
             text: qsTr("Delete")

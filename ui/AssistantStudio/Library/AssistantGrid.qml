@@ -84,6 +84,7 @@ CardGrid {
             AssistantActions {
                 onEditRequested: id => grid.app.editAssistant(id)
                 onDuplicateRequested: id => grid.library.duplicate(id)
+                onExportRequested: id => grid.library.exportAssistant(id)
                 onRenamed: (id, name) => grid.library.rename(id, name)
                 onRemoved: id => grid.library.remove(id)
             }

@@ -12,6 +12,8 @@ FocusScope {
 
     required property AppViewModel app
 
+    signal importRequested
+
     readonly property bool empty: assistants.total === 0
 
     Accessible.role: Accessible.Pane
@@ -51,6 +53,10 @@ FocusScope {
                     deletedLoader.active = true;
                     (deletedLoader.item as DeletedSheet).open();
                 }
+            }
+            AppButton {
+                text: qsTr("Import…")
+                onClicked: page.importRequested()
             }
             AppButton {
                 text: qsTr("Templates")
