@@ -20,6 +20,7 @@ from assistant_studio.models.engine import (
     PromptProgress,
     TextPiece,
 )
+from assistant_studio.models.repetition import repeated_chars
 from assistant_studio.models.store import ModelStore
 
 
@@ -134,6 +135,9 @@ class AskedModel:
                 case GenerationDone():
                     turn.done = event
         yield from _noted(turn, pieces, pieces.finish())
+        if turn.done is not None and turn.done.finish == "repeats":
+            again = repeated_chars(turn.text)
+            turn.text = turn.text.rstrip()[: -again or None]
 
 
 def _noted(turn: Turn, pieces: ReasoningFilter, found: Iterable[Piece]) -> Iterator[TurnEvent]:

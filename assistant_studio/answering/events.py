@@ -171,8 +171,9 @@ class Answered:
         text: The whole answer.
         sentences: Each with its sources.
         sources: Those that were offered to the model.
-        finish: "stop", "length", "cancelled", "not_found" (an honest "not in your files"), "listed"
-            (put together without the model), or "unclear" (the question has to say more).
+        finish: "stop", "length", "cancelled", "repeats", "not_found" (an honest "not in your
+            files"), "listed" (put together without the model), or "unclear" (the question has to
+            say more).
         timings: How long it took.
         left_out: What did not fit.
         prompt: The exact text the model saw; None if it was not asked.

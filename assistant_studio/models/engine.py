@@ -68,7 +68,8 @@ class GenerationDone:
 
     Attributes:
         prompt: The exact text the model saw, special tokens included.
-        finish: "stop" (the model ended), "length" (max_tokens or context), "cancelled".
+        finish: "stop" (the model ended), "length" (max_tokens or context), "cancelled", "repeats"
+            (it went round in circles; see `repetition.repeated_chars`).
         prompt_tokens: All tokens of the prompt.
         reused_tokens: Prompt tokens whose KV state was there already (memory or snapshot).
         output_tokens: Tokens of the answer.

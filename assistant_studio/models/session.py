@@ -32,6 +32,7 @@ from assistant_studio.models.prompting import (
     common_length,
     opens_thoughts,
 )
+from assistant_studio.models.repetition import may_repeat, repeated_chars
 from assistant_studio.models.snapshots import SnapshotStore, snapshot_key
 from assistant_studio.models.text_stream import TextStream
 
@@ -286,6 +287,7 @@ class Session:
     ) -> Generator[TextPiece, None, None]:
         """Draw tokens until the answer ends; notes in `count` how it went."""
         text = TextStream((*sampling.stop, *self._stops))
+        written = ""
         with self._model.sampler(sampling, seed) as sampler:
             while count.written < sampling.max_tokens and not token.cancelled:
                 drawn = sampler.sample(None if count.written else self._said)
@@ -294,7 +296,11 @@ class Session:
                     break
                 count.written += 1
                 if shown := text.feed(self._model.piece(drawn)):
+                    written += shown
                     yield TextPiece(shown)
+                    if may_repeat(shown) and repeated_chars(written):
+                        count.finish = "repeats"
+                        break
                 if text.stopped:
                     count.finish = "stop"
                     break

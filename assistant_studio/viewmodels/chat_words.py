@@ -30,6 +30,8 @@ PROMPT_NOT_ASKED = N_(
 PROMPT_NOT_KEPT = N_("This answer did not come to its end, so what the model saw was not kept.")
 PROMPT_NOT_YET = N_("The answer is still being written; this is shown when it is finished.")
 TOO_LONG = N_("The answer reached the longest it may be.")
+REPEATS = N_("The model began to repeat itself, so the answer was ended here.")
+_ENDINGS = {"length": TOO_LONG, "repeats": REPEATS}
 
 
 def thought_text(reasoning: Reasoning | None) -> str:
@@ -165,7 +167,7 @@ def ending_text(state: MessageState, finish: str) -> str:
         return _(CUT_OFF)
     if state is MessageState.STOPPED:
         return _(STOPPED)
-    return _(TOO_LONG) if finish == "length" else ""
+    return _(_ENDINGS[finish]) if finish in _ENDINGS else ""
 
 
 def unsupported_title(count: int) -> str:

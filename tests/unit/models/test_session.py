@@ -341,3 +341,13 @@ def test_seeds_are_reported_and_never_the_one_that_means_any(session: Session) -
     assert seed(0xFFFFFFFF) != 0xFFFFFFFF
     assert 0 <= seed(None) < 0xFFFFFFFF
     assert 0 <= seed(-1) < 0xFFFFFFFF
+
+
+def test_an_answer_that_goes_round_in_circles_is_ended(model: FakeModel, session: Session) -> None:
+    sentence = "The museum is closed on Mondays, and a ticket costs four euros at the desk. "
+    model.answer = [ord(letter) for letter in "It depends. " + sentence * 9] + [END]
+    _text, done, _progress = _ask(
+        session, SYSTEM, _user("When?"), sampling=Sampling(max_tokens=900)
+    )
+    assert done.finish == "repeats"
+    assert done.output_tokens < len("It depends. ") + 3 * len(sentence) + 2
