@@ -12,6 +12,7 @@ from assistant_studio import paths
 from assistant_studio.answering.cost import InstructionsMeter
 from assistant_studio.answering.runner import TurnRunner
 from assistant_studio.answering.service import Answering
+from assistant_studio.answering.trying import SearchTrials
 from assistant_studio.assistants.avatars import AvatarStore
 from assistant_studio.assistants.drafts import DraftStore
 from assistant_studio.assistants.starters import first_starter_assistants, install_starters
@@ -30,6 +31,7 @@ from assistant_studio.errors import NotFound
 from assistant_studio.knowledge.embedder_choices import EmbedderChoices
 from assistant_studio.knowledge.schema import KNOWLEDGE_MIGRATIONS
 from assistant_studio.knowledge.service import KnowledgeService
+from assistant_studio.knowledge.showing.viewer import DocumentViewer
 from assistant_studio.library.library import Library
 from assistant_studio.models.llama_engine import LlamaEngine
 from assistant_studio.models.store import MODEL_MIGRATIONS, ModelStore
@@ -91,10 +93,12 @@ class Studio:
         conversation_transfer: Conversations out to files and in from files.
         models: Language models on this computer.
         knowledge: Documents, and the search over them.
+        viewer: Shows documents at their passages.
         library: Making assistants whole, deleting them, and bringing them back.
         embedders: Search models that were added.
         engine: The language model that is loaded.
         answering: One turn of a conversation.
+        trials: What a question would be answered from.
         instructions_meter: What instructions cost of a model's context.
         speaker: Reads answers aloud.
         checks: What assistants promise, and whether they keep it.
@@ -127,6 +131,7 @@ class Studio:
         self.models.preferred = lambda: self.settings.current.default_model
         self.knowledge = KnowledgeService(self.home)
         self.knowledge.embedder_of = self._embedder_of
+        self.viewer = DocumentViewer(self.home, self.knowledge)
         self.embedders = EmbedderChoices(self.home, self._assistants_with_embedder)
         self.attaching = Attaching(self.home, self.conversations.attachments, self.knowledge)
         self.attaching.tidy()
@@ -139,6 +144,7 @@ class Studio:
         runner = TurnRunner(self.knowledge, self.models, self.engine)
         self.instructions_meter = InstructionsMeter(self.models, self.engine)
         self.answering = Answering(self.assistants, self.conversations, runner)
+        self.trials = SearchTrials(self.knowledge, self.models)
         self._origins = Origins(self.database)
         if self._origins.has_unfinished(self.home):
             self.importer.finish()
@@ -206,6 +212,7 @@ class Studio:
         """End the workers and close the databases."""
         self.engine.close()
         self.conversation_transfer.close()
+        self.viewer.close()
         self.knowledge.close()
         self.answering.close()
         self.database.close()

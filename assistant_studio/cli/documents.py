@@ -1,10 +1,8 @@
-"""Commands about knowledge: add, documents, remove, reindex, search."""
+"""Commands about knowledge: add, documents, remove, reindex."""
 
 from __future__ import annotations
 
 import argparse
-import json
-import sys
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -13,17 +11,14 @@ from assistant_studio.assistants.assistant import Assistant
 from assistant_studio.cli.folders import folder_data, folders_table, look_and_tell
 from assistant_studio.cli.opening import (
     Commands,
-    assistant_with_files,
     opened,
     wait_for_files,
 )
 from assistant_studio.cli.output import Output, human_size, table
-from assistant_studio.errors import UsageError, from_record
-from assistant_studio.knowledge.document import Document, DocumentState, Passage
+from assistant_studio.errors import from_record
+from assistant_studio.knowledge.document import Document, DocumentState
 from assistant_studio.knowledge.document_language import language_sentence
 from assistant_studio.knowledge.flags import flag_sentences
-from assistant_studio.knowledge.place_words import found_by_text, said_place
-from assistant_studio.knowledge.service import SearchResult
 from assistant_studio.language import N_, _, ngettext
 from assistant_studio.studio import Studio
 
@@ -60,27 +55,6 @@ def add_commands(commands: Commands, common: argparse.ArgumentParser) -> None:
     reindex = commands.add_parser("reindex", parents=[common], help=_("read all files anew"))
     reindex.add_argument("assistant")
     reindex.set_defaults(run=_reindex)
-    search = commands.add_parser(
-        "search", parents=[common], help=_("search an assistant's knowledge")
-    )
-    search.add_argument("assistant")
-    search.add_argument("query", help=_("what to search for; - reads one query a line"))
-    search.add_argument(
-        "--limit", type=positive, default=8, metavar="K", help=_("at most so many passages (8)")
-    )
-    search.add_argument(
-        "--budget",
-        type=positive,
-        default=4000,
-        metavar="CHARS",
-        help=_("at most so many characters in all passages together (4000)"),
-    )
-    search.set_defaults(run=_search)
-
-
-def passage_data(passage: Passage) -> dict[str, Any]:
-    """A passage as JSON output has it."""
-    return {**asdict(passage), "found_by": list(passage.found_by)}
 
 
 def add_and_report(
@@ -187,53 +161,6 @@ def _reindex(options: argparse.Namespace, output: Output) -> int:
         output.result([_document_data(document) for document in documents], text)
         failed = any(document.state == DocumentState.FAILED for document in documents)
     return EXIT_SOME_REFUSED if failed else 0
-
-
-def positive(text: str) -> int:
-    """A number of at least 1, for argparse."""
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError(_("must be at least 1"))
-    return number
-
-
-def _search(options: argparse.Namespace, output: Output) -> int:
-    if not options.query.strip():
-        raise UsageError(
-            _("The query is empty."), _("Write what to search for after the assistant.")
-        )
-    with opened(options) as studio:
-        assistant = assistant_with_files(studio, options.assistant, output)
-
-        def found(query: str) -> SearchResult:
-            return studio.knowledge.search(assistant.id, query, options.limit, options.budget)
-
-        if options.query == "-":
-            for line in sys.stdin:
-                if query := line.strip():
-                    sys.stdout.write(json.dumps(_search_data(found(query)), ensure_ascii=False))
-                    sys.stdout.write("\n")
-                    sys.stdout.flush()
-        else:
-            result = found(options.query)
-            text = "\n\n".join(_passage_text(passage) for passage in result.passages)
-            output.result(_search_data(result), text or _("Nothing in the files fits."))
-    return 0
-
-
-def _search_data(result: SearchResult) -> dict[str, Any]:
-    return {
-        "query": result.query,
-        "passages": [passage_data(passage) for passage in result.passages],
-        "seconds": result.seconds,
-    }
-
-
-def _passage_text(passage: Passage) -> str:
-    found_by = found_by_text(passage.found_by)
-    where = f"{passage.document}, {said_place(passage.place)}"
-    head = f"{passage.rank}. {where} ({passage.score:.2f}, {found_by})"
-    return f"{head}\n{passage.text}"
 
 
 def _document_data(document: Document) -> dict[str, Any]:

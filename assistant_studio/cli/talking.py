@@ -23,9 +23,9 @@ from assistant_studio.answering.ways import WantedWay
 from assistant_studio.assistants.assistant import Assistant
 from assistant_studio.assistants.store import resolved
 from assistant_studio.cancel import Cancelled, CancelToken
-from assistant_studio.cli.documents import passage_data
 from assistant_studio.cli.opening import Commands, assistant_with_files, opened
 from assistant_studio.cli.output import Output
+from assistant_studio.cli.searching import passage_data
 from assistant_studio.conversations.attachments import AttachmentPlace
 from assistant_studio.conversations.message import Conversation
 from assistant_studio.conversations.store import ConversationStore

@@ -6,10 +6,10 @@ import os
 import queue
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from assistant_studio.cancel import CancelToken
 from assistant_studio.knowledge.adding import Adder
@@ -19,10 +19,12 @@ from assistant_studio.knowledge.copying import copy_knowledge
 from assistant_studio.knowledge.document import IndexingProgress
 from assistant_studio.knowledge.embedder_slots_worker import EmbedderSlots
 from assistant_studio.knowledge.embedders import EmbedderSource, shipped_embedder
+from assistant_studio.knowledge.explaining import explained_as_plain
 from assistant_studio.knowledge.index_keeper_worker import IndexKeeper
 from assistant_studio.knowledge.indexer import Indexer, Surroundings
 from assistant_studio.knowledge.jobs import Jobs
 from assistant_studio.knowledge.pace import SearchFirst
+from assistant_studio.knowledge.removing import KEPT_FOR_S, RemovedDocuments, bin_of
 from assistant_studio.knowledge.search import Meaning, Searcher
 from assistant_studio.knowledge.store import KnowledgeStore
 from assistant_studio.knowledge.taking_in import TakingIn, incoming_from_plain, join
@@ -35,6 +37,8 @@ from assistant_studio.knowledge.wire import (
 from assistant_studio.knowledge.word_index import DamagedWords
 from assistant_studio.paths import Home
 from assistant_studio.workers.exposed import exposed
+
+Found = TypeVar("Found")
 
 LARGE_FROM_CHUNKS = 5_000
 """Below this, comparing with every vector in memory is quicker than asking Chroma."""
@@ -66,6 +70,8 @@ class KnowledgeWorker:
         self._indexer = Indexer(home, self._store, around)
         told = Told(self._indexer.wake, self._indexer.interrupt, self._folders_looked_at)
         self._watcher = Watcher(home, self._store, told, look_every_s)
+        self._removed = RemovedDocuments(self._store)
+        self._removed.empty()
         self._forget_missing_embedders()
         self._slots.own.load()
         self._indexer.start()
@@ -127,10 +133,36 @@ class KnowledgeWorker:
         self._keeper.wake()
 
     @exposed("index")
+    def set_aside(self, document_id: str) -> None:
+        """As `remove`, but for a while `put_back` brings it again."""
+        self._indexer.interrupt([document_id])
+        self._removed.remove(document_id)
+        self._removed.empty()
+        self._keeper.wake()
+        emptying = threading.Timer(KEPT_FOR_S + 1, self._removed.empty)
+        emptying.daemon = True
+        emptying.start()
+
+    @exposed("index")
+    def put_back(self, document_id: str) -> None:
+        """Bring a document back that was set aside."""
+        self._removed.put_back(document_id)
+        self._indexer.wake()
+        self._keeper.wake()
+
+    @exposed("index")
+    def read_again(self, document_id: str) -> None:
+        """Have one document read and embedded again in the background."""
+        self._store.read_document_again(document_id)
+        self._indexer.interrupt([document_id])
+        self._indexer.wake()
+
+    @exposed("index")
     def remove_assistant(self, assistant_id: str) -> None:
         """Take all of an assistant's documents out of every index."""
         self._indexer.interrupt([d.id for d in self._store.documents(assistant_id)])
         self._store.remove_assistant(assistant_id)
+        self._store.remove_assistant(bin_of(assistant_id))
         self._keeper.wake()
 
     @exposed("index")
@@ -186,23 +218,26 @@ class KnowledgeWorker:
     ) -> Plain:
         """The passages that fit a question, and how long finding them took."""
         started_s = time.monotonic()
-        with self._search_first.searching():
-            base = self._store.base(assistant_id)
-            embedding = self._slots.of(base.embedder if base else "").soon(token)
-            nearest = self._slots.nearest(embedding) if embedding is not None else None
-            meaning = None
-            if embedding is not None and nearest is not None:
-                meaning = Meaning(embedding.embedder, embedding.vectors, nearest)
-            asked = Asked(query, context)
-            wanted = (assistant_id, asked, limit, budget_chars, meaning, token)
-            try:
-                passages = self._searcher.search(*wanted)
-            except DamagedWords:
-                self._store.rebuild_words(assistant_id)
-                passages = self._searcher.search(*wanted)
-        self._keeper.searched()
+        asked = Asked(query, context)
+        passages = self._searched(
+            self._searcher.search, assistant_id, asked, limit, budget_chars, token
+        )
         return {
             "passages": [asdict(passage) for passage in passages],
+            "seconds": time.monotonic() - started_s,
+        }
+
+    @exposed("search")
+    def explain(
+        self, assistant_id: str, query: str, limit: int, budget_chars: int, token: CancelToken
+    ) -> Plain:
+        """As `search`, with the reasons, and with what was left out."""
+        started_s = time.monotonic()
+        found = self._searched(
+            self._searcher.explain, assistant_id, Asked(query), limit, budget_chars, token
+        )
+        return {
+            "found": [explained_as_plain(one) for one in found],
             "seconds": time.monotonic() - started_s,
         }
 
@@ -243,6 +278,30 @@ class KnowledgeWorker:
     def problems(self) -> list[str]:
         """What is wrong with the database, its indexes or the copies of files."""
         return problems_of(self._home, self._store)
+
+    def _searched(
+        self,
+        search: Callable[[str, Asked, int, int, Meaning | None, CancelToken], list[Found]],
+        assistant_id: str,
+        asked: Asked,
+        limit: int,
+        budget_chars: int,
+        token: CancelToken,
+    ) -> list[Found]:
+        with self._search_first.searching():
+            base = self._store.base(assistant_id)
+            embedding = self._slots.of(base.embedder if base else "").soon(token)
+            nearest = self._slots.nearest(embedding) if embedding is not None else None
+            meaning = None
+            if embedding is not None and nearest is not None:
+                meaning = Meaning(embedding.embedder, embedding.vectors, nearest)
+            try:
+                found = search(assistant_id, asked, limit, budget_chars, meaning, token)
+            except DamagedWords:
+                self._store.rebuild_words(assistant_id)
+                found = search(assistant_id, asked, limit, budget_chars, meaning, token)
+        self._keeper.searched()
+        return found
 
     def _forget_missing_embedders(self) -> None:
         for base in self._store.bases():

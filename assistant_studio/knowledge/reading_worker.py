@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import time
 from collections.abc import Generator
@@ -17,6 +16,7 @@ from assistant_studio.knowledge.readers.source import GET_AGAIN, Source
 from assistant_studio.knowledge.readers.wire import as_plain
 from assistant_studio.language import N_, _
 from assistant_studio.workers.exposed import exposed
+from assistant_studio.workers.limits import limit_memory
 
 DEFAULT_MEMORY_BYTES = 2 << 30
 DEFAULT_CPU_S = 300.0
@@ -38,7 +38,7 @@ def create(options: dict[str, Any]) -> ReadingWorker:
         options: `memory_bytes`: how much address space this process may use; `cpu_s`: how much
             processor time a small document may take.
     """
-    _limit_process(options.get("memory_bytes", DEFAULT_MEMORY_BYTES))
+    limit_memory(options.get("memory_bytes", DEFAULT_MEMORY_BYTES))
     return ReadingWorker(options.get("cpu_s", DEFAULT_CPU_S))
 
 
@@ -102,19 +102,3 @@ class ReadingWorker:
                     _(_BEYOND_MEMORY_HINT),
                 )
             yield {"page": step.page, "pages": step.pages}
-
-
-def _limit_process(memory_bytes: int) -> None:
-    """Bound the address space, and write no core file with somebody's document in it.
-
-    Where the system knows no such limits (Windows), the time limits of the caller remain.
-    """
-    try:
-        import resource
-    except ImportError:
-        return
-    for kind, limit in ((resource.RLIMIT_AS, memory_bytes), (resource.RLIMIT_CORE, 0)):
-        _soft, hard = resource.getrlimit(kind)
-        bounded = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
-        with contextlib.suppress(ValueError, OSError):
-            resource.setrlimit(kind, (bounded, hard))

@@ -138,6 +138,12 @@ _TEXT_ONLY = sql_migration(
     "ALTER TABLE documents ADD COLUMN text_only INTEGER NOT NULL DEFAULT 0",
 )
 
+# When a person took it out; it waits in a base of nobody's until it is deleted for good.
+_REMOVED_DOCUMENTS = sql_migration(
+    "2026-11-25-removed-documents",
+    "ALTER TABLE documents ADD COLUMN removed_at TEXT",
+)
+
 KNOWLEDGE_MIGRATIONS = (
     _FIRST,
     _PLACES_AND_FLAGS,
@@ -146,6 +152,7 @@ KNOWLEDGE_MIGRATIONS = (
     _CHOSEN_EMBEDDERS,
     _WATCHED_FOLDERS,
     _TEXT_ONLY,
+    _REMOVED_DOCUMENTS,
 )
 
 

@@ -10,16 +10,18 @@ import numpy as np
 
 from assistant_studio.cancel import CancelToken
 from assistant_studio.knowledge.asked import Asked
+from assistant_studio.knowledge.contents import ChunkRow
 from assistant_studio.knowledge.document import Passage
 from assistant_studio.knowledge.embedding import Embedder, Vectors
+from assistant_studio.knowledge.explaining import Explained, Given, explained
+from assistant_studio.knowledge.findings import Findings
 from assistant_studio.knowledge.fit import fit
-from assistant_studio.knowledge.fusion import floor_of, fused, with_neighbours
+from assistant_studio.knowledge.fusion import Scored, floor_of, fused, with_neighbours
 from assistant_studio.knowledge.passages import Stretch, stretches
 from assistant_studio.knowledge.places import place_of
 from assistant_studio.knowledge.store import Base, KnowledgeStore
 from assistant_studio.knowledge.vector_index import Hit, NearestChunks
 from assistant_studio.knowledge.vectors import StoredVectors
-from assistant_studio.knowledge.word_index import QueryWord
 from assistant_studio.knowledge.word_scores import combined
 
 CANDIDATES = 50
@@ -32,6 +34,10 @@ _FOUND_AMONG = 20
 """A passage counts as found by a search when it holds one of that search's best so many."""
 
 
+_ANY_LENGTH = 1 << 40
+"""Of what is left out, nothing is cut."""
+
+
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """What a search by meaning needs."""
@@ -39,27 +45,6 @@ class Meaning:
     embedder: Embedder
     vectors: StoredVectors
     nearest: NearestChunks
-
-
-@dataclass(frozen=True, slots=True)
-class _Findings:
-    """What both searches know about a question.
-
-    Attributes:
-        words: The question's telling words.
-        ids: The best chunks of both searches, and the neighbours of those.
-        word_scores: 0 to 1, of those chunks that hold any of the words.
-        near: The nearest by meaning, best first.
-        floor: The cosine that counts as no likeness.
-        cosines: Of those chunks; empty when there is no embedder.
-    """
-
-    words: list[QueryWord]
-    ids: set[int]
-    word_scores: dict[int, float]
-    near: list[int]
-    floor: float
-    cosines: dict[int, float]
 
 
 class Searcher:
@@ -98,11 +83,53 @@ class Searcher:
                 return []
             found = self._look(base, asked, meaning, vector)
             token.check()
-            return self._passages(base, found, limit, budget_chars)
+            scored, documents = self._scored(base, found)
+            taken = stretches(scored, limit, budget_chars, self._text_of)
+            return self._passages(taken, found, documents)
+
+    def explain(
+        self,
+        assistant_id: str,
+        asked: Asked,
+        limit: int,
+        budget_chars: int,
+        meaning: Meaning | None,
+        token: CancelToken,
+    ) -> list[Explained]:
+        """The same passages, each with its reasons, and behind them the best that were left out.
+
+        Args:
+            assistant_id: As for `search`, and so are the others.
+            asked: The question.
+            limit: How many passages go to the model; as many again are told of.
+            budget_chars: How many characters go to the model.
+            meaning: None while there is no embedder.
+            token: Stops the search.
+
+        Raises:
+            DamagedWords: As for `search`.
+        """
+        vector = asked.vector(meaning.embedder, token) if meaning is not None else None
+        token.check()
+        with self._store.database.snapshot():
+            base = self._store.base(assistant_id)
+            if base is None:
+                return []
+            found = self._look(base, asked, meaning, vector)
+            token.check()
+            scored, documents = self._scored(base, found)
+            taken = stretches(scored, limit, budget_chars, self._text_of)
+            rest = [one for one in scored if not any(each.holds(one.chunk) for each in taken)]
+            left = stretches(rest, limit, _ANY_LENGTH, self._text_of)
+            kept_out = Given.OVER_LIMIT if len(taken) >= limit else Given.OVER_BUDGET
+            passages = self._passages([*taken, *left], found, documents)
+            reasons = [_given(stretch) for stretch in taken] + [kept_out] * len(left)
+            every = zip([*taken, *left], passages, reasons, strict=True)
+            return [explained(*one, found) for one in every]
 
     def _look(
         self, base: Base, asked: Asked, meaning: Meaning | None, vector: Vectors | None
-    ) -> _Findings:
+    ) -> Findings:
         chunk_count = self._store.chunk_count(base.id)
         words = asked.words(self._store.words(base.id), chunk_count)
         scores = combined(words)
@@ -119,32 +146,34 @@ class Searcher:
             cosines |= {chunk_id: float(np.dot(other, vector)) for chunk_id, other in rest.items()}
         held = {chunk_id: scores[chunk_id] for chunk_id in ids if chunk_id in scores}
         floor = floor_of([cosine for _, cosine in hits], _FLOOR_FROM)
-        return _Findings(words, ids, held, near, floor, cosines)
+        return Findings(words, ids, held, near, floor, cosines)
 
-    def _passages(
-        self, base: Base, found: _Findings, limit: int, budget_chars: int
-    ) -> list[Passage]:
+    def _scored(
+        self, base: Base, found: Findings
+    ) -> tuple[list[Scored], dict[int, tuple[str, str]]]:
+        """The chunks by score, best first, and whose contents they are."""
         documents = self._store.searchable(base.id)
-        contents = self._store.contents
         chunks = {
             chunk_id: chunk
-            for chunk_id, chunk in contents.chunks(sorted(found.ids)).items()
+            for chunk_id, chunk in self._store.contents.chunks(sorted(found.ids)).items()
             if chunk.content_id in documents
         }
         cosines = {i: cosine for i, cosine in found.cosines.items() if i in chunks}
-        taken = stretches(
-            fused(chunks, cosines, found.word_scores, found.floor),
-            limit,
-            budget_chars,
-            lambda chunk: contents.slice(chunk.content_id, chunk.start, chunk.end),
-        )
+        return fused(chunks, cosines, found.word_scores, found.floor), documents
+
+    def _text_of(self, chunk: ChunkRow) -> str:
+        return self._store.contents.slice(chunk.content_id, chunk.start, chunk.end)
+
+    def _passages(
+        self, taken: list[Stretch], found: Findings, documents: dict[int, tuple[str, str]]
+    ) -> list[Passage]:
         return [
             self._passage(rank, stretch, found, documents[stretch.first.content_id])
             for rank, stretch in enumerate(taken, 1)
         ]
 
     def _passage(
-        self, rank: int, stretch: Stretch, found: _Findings, document: tuple[str, str]
+        self, rank: int, stretch: Stretch, found: Findings, document: tuple[str, str]
     ) -> Passage:
         first = stretch.first
         return Passage(
@@ -163,7 +192,11 @@ class Searcher:
         )
 
 
-def _fit(stretch: Stretch, found: _Findings) -> float:
+def _given(stretch: Stretch) -> Given:
+    return Given.CUT if stretch.end < stretch.last.end else Given.GIVEN
+
+
+def _fit(stretch: Stretch, found: Findings) -> float:
     ids = stretch.chunk_ids
     cosine = max((found.cosines.get(i, 0.0) for i in ids), default=0.0)
     total = sum(word.worth for word in found.words)
@@ -171,7 +204,7 @@ def _fit(stretch: Stretch, found: _Findings) -> float:
     return fit(cosine if found.cosines else None, held / total if total else 0.0)
 
 
-def _found_by(stretch: Stretch, found: _Findings) -> tuple[str, ...]:
+def _found_by(stretch: Stretch, found: Findings) -> tuple[str, ...]:
     scores = found.word_scores
     best_by_words = set(sorted(scores, key=lambda i: -scores[i])[:_FOUND_AMONG])
     ways = []

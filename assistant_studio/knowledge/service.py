@@ -7,33 +7,28 @@ from __future__ import annotations
 
 import contextlib
 import os
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from assistant_studio.assistants.store import resolved
 from assistant_studio.cancel import CancelToken
 from assistant_studio.errors import NotFound, WorkerDied, from_record
 from assistant_studio.knowledge.carrying import Carrier
-from assistant_studio.knowledge.counting import DocumentCounts, count_documents
 from assistant_studio.knowledge.document import (
     AddOutcome,
-    Document,
     ExtractedText,
     IndexingProgress,
     Passage,
 )
+from assistant_studio.knowledge.explaining import ExplainedSearch, explained_from_plain
 from assistant_studio.knowledge.listening import FoldersCallback, Listener
-from assistant_studio.knowledge.places import place_of
 from assistant_studio.knowledge.reading import DocumentReader
-from assistant_studio.knowledge.store import KnowledgeStore
+from assistant_studio.knowledge.stored_documents import StoredDocuments
 from assistant_studio.knowledge.waiting import Steps
 from assistant_studio.knowledge.watching.folder import WatchedFolder
 from assistant_studio.knowledge.watching.folder_store import FolderStore
 from assistant_studio.knowledge.wire import outcome_from_plain, passage_from_plain
-from assistant_studio.language import _
 from assistant_studio.paths import Home
 from assistant_studio.workers.host import WorkerHost
 
@@ -53,7 +48,7 @@ class SearchResult:
     seconds: float
 
 
-class KnowledgeService:
+class KnowledgeService(StoredDocuments):
     """Every assistant's documents. Safe to use from several threads.
 
     Opening it starts nothing; the worker starts with the first call that needs it, or with the
@@ -65,14 +60,12 @@ class KnowledgeService:
     """
 
     def __init__(self, home: Home, options: dict[str, Any] | None = None) -> None:
-        self._home = home
+        super().__init__(home)
         settled = {"home": str(home.root), **(options or {})}
         # Indexing shares the process: a search that is given up must not end it.
         self.embedder_of: Callable[[str], str] = lambda _assistant_id: ""
         self.host = WorkerHost("knowledge", home, settled, ends_when_stuck=False)
         self._listener = Listener(self.host, self._has_work)
-        self._store_lock = threading.Lock()
-        self._store: KnowledgeStore | None = None
 
     def follow_choice(self, assistant_id: str) -> None:
         """Search an assistant's documents by the embedder that its settings name now.
@@ -138,77 +131,6 @@ class KnowledgeService:
         """Have `callback` told of each look at watched folders; returns a function that ends it."""
         return self._listener.subscribe_to_folders(callback)
 
-    def documents(self, assistant_id: str) -> list[Document]:
-        """An assistant's documents in the order they were added."""
-        store = self._reading()
-        return store.documents(assistant_id) if store is not None else []
-
-    def document(self, document_id: str) -> Document:
-        """One document.
-
-        Raises:
-            NotFound: It is not there.
-        """
-        store = self._reading()
-        if store is None:
-            raise _no_document()
-        return store.document(document_id)
-
-    def resolve_document(self, assistant_id: str, reference: str) -> Document:
-        """The document a person means by its name, its id or a unique beginning of either.
-
-        Raises:
-            NotFound: None fits.
-            Ambiguous: More than one does.
-        """
-        return resolved(
-            reference,
-            self.documents(assistant_id),
-            names=lambda document: (document.name, document.id),
-            what=_("document"),
-            listing="assistant-studio documents",
-        )
-
-    def text_of(self, document_id: str) -> str:
-        """The extracted text of a document; empty while it has not been read.
-
-        Raises:
-            NotFound: It is not there.
-        """
-        self.document(document_id)
-        store = self._reading()
-        content_id = store.content_of(document_id) if store is not None else None
-        return store.contents.text(content_id) if store and content_id is not None else ""
-
-    def passages_of(self, document_id: str) -> tuple[Passage, ...]:
-        """All of a document in passages, in order; empty while it has not been read.
-
-        Raises:
-            NotFound: It is not there.
-        """
-        document, text = self.document(document_id), self.text_of(document_id)
-        store = self._reading()
-        content_id = store.content_of(document_id) if store is not None else None
-        if store is None or content_id is None:
-            return ()
-        chunks = store.contents.all_chunks(content_id)
-        return tuple(
-            Passage(
-                rank=rank,
-                document=document.name,
-                document_id=document.id,
-                page=chunk.page,
-                place=place_of(chunk.page, chunk.headings, chunk.line, chunk.place),
-                heading=" › ".join(chunk.headings),
-                start=chunk.start,
-                end=chunk.end,
-                text=text[chunk.start : chunk.end],
-                score=1.0,
-                found_by=(),
-            )
-            for rank, chunk in enumerate(chunks, 1)
-        )
-
     def read_file(self, path: Path, name: str, token: CancelToken) -> ExtractedText:
         """The text of a file that joins nobody's knowledge.
 
@@ -240,10 +162,27 @@ class KnowledgeService:
             with contextlib.suppress(NotFound):
                 self.host.call("remove", document_id)
 
-    def counts(self) -> dict[str, DocumentCounts]:
-        """How many documents each assistant has, by its id; one look for a whole library."""
-        store = self._reading()
-        return count_documents(store.database) if store is not None else {}
+    def set_aside(self, document_id: str) -> None:
+        """As `remove`, but for ten minutes `put_back` brings it again, as searchable as it was.
+
+        Raises:
+            NotFound: It is not there.
+        """
+        self._call("set_aside", document_id)
+
+    def put_back(self, document_id: str) -> None:
+        """Bring a document back that was set aside.
+
+        Raises:
+            NotFound: It is gone for good.
+        """
+        self._listener.listen()
+        self._call("put_back", document_id)
+
+    def read_again(self, document_id: str) -> None:
+        """Read and embed one document again; it stays searchable meanwhile."""
+        self._listener.listen()
+        self._call("read_again", document_id)
 
     def copy(self, from_assistant_id: str, to_assistant_id: str) -> None:
         """Give an assistant that has no documents those of another, all or none.
@@ -331,6 +270,22 @@ class KnowledgeService:
         passages = tuple(passage_from_plain(plain) for plain in found["passages"])
         return SearchResult(query, passages, found["seconds"])
 
+    def explain(
+        self,
+        assistant_id: str,
+        query: str,
+        limit: int = 8,
+        budget_chars: int = 4000,
+        token: CancelToken | None = None,
+    ) -> ExplainedSearch:
+        """As `search`, with the reasons of each passage, and the best of what was left out."""
+        self.follow_choice(assistant_id)
+        told = self._call(
+            "explain", assistant_id, _storable(query), limit, budget_chars, token=token
+        )
+        found = tuple(explained_from_plain(plain) for plain in told["found"])
+        return ExplainedSearch(query, found, told["seconds"])
+
     def wait_until_indexed(
         self,
         assistant_id: str,
@@ -394,10 +349,7 @@ class KnowledgeService:
         self._listener.close()
         self.host.close()
         self._listener.join()
-        with self._store_lock:
-            store, self._store = self._store, None
-        if store is not None:
-            store.database.close()
+        self.close_store()
 
     def _call(self, method: str, *arguments: Any, token: CancelToken | None = None) -> Any:
         """A call that may be made twice: after a crash it is, in a fresh process."""
@@ -408,13 +360,6 @@ class KnowledgeService:
         finally:
             self._listener.listen_again()
 
-    def _reading(self) -> KnowledgeStore | None:
-        """knowledge.db for reading, or None while there is none."""
-        with self._store_lock:
-            if self._store is None and self._home.knowledge_db.exists():
-                self._store = KnowledgeStore(self._home)
-            return self._store
-
     def _has_work(self) -> bool:
         store = self._reading()
         if store is None:
@@ -424,9 +369,3 @@ class KnowledgeService:
 
 def _storable(text: str) -> str:
     return text.encode("utf-8", "replace").decode()
-
-
-def _no_document() -> NotFound:
-    return NotFound(
-        _("This document is not there any more."), _("Look at the assistant's list of documents.")
-    )

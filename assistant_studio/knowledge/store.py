@@ -199,6 +199,17 @@ class KnowledgeStore:
             )
             self.contents.drop_unused()
 
+    def read_document_again(self, document_id: str) -> None:
+        """Have one document read and indexed once more; a search sees it as it was meanwhile."""
+        with self.database.transaction() as connection:
+            connection.execute(
+                "UPDATE documents SET state = ?, read_again = 1, error = NULL,"
+                " next_content_id = NULL WHERE id = ?"
+                " AND NOT (text_only AND content_id IS NOT NULL)",
+                (DocumentState.WAITING, document_id),
+            )
+            self.contents.drop_unused()
+
     def rebuild_words(self, assistant_id: str) -> None:
         """Make an assistant's index of words again from the texts."""
         with self.database.transaction():
