@@ -13,9 +13,11 @@ from assistant_studio.desktop import avatars
 from assistant_studio.desktop.formulas import FormulaProvider
 from assistant_studio.desktop.icons import PROVIDER, IconProvider
 from assistant_studio.desktop.network_access import RefusingAccessFactory
+from assistant_studio.desktop.pages import PageProvider
 from assistant_studio.desktop.translator import WindowLanguage
 from assistant_studio.viewmodels import registered, services
 from assistant_studio.viewmodels.formula import PROVIDER as FORMULAS
+from assistant_studio.viewmodels.page_pictures import PROVIDER as PAGES
 from assistant_studio.viewmodels.saying_again import say_again
 
 BODY_FONT = "Inter"
@@ -45,6 +47,7 @@ class StudioEngine(QQmlApplicationEngine):
         self.setNetworkAccessManagerFactory(self._network)
         self.addImageProvider(PROVIDER, IconProvider(paths.resources_dir() / "icons"))
         self.addImageProvider(FORMULAS, FormulaProvider())
+        self.addImageProvider(PAGES, PageProvider())
         self.addImageProvider(avatars.PROVIDER, avatars.AvatarProvider())
         self.addImportPath(str(paths.ui_dir()))
         self._language = WindowLanguage(self)

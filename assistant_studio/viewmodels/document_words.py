@@ -8,7 +8,7 @@ from assistant_studio.errors import from_record
 from assistant_studio.knowledge.document import Document, DocumentState, IndexingProgress
 from assistant_studio.knowledge.document_language import language_sentence
 from assistant_studio.knowledge.flags import flag_sentences
-from assistant_studio.language import _, ngettext, whole_number
+from assistant_studio.language import _, decimal_number, ngettext, whole_number
 
 
 def state_text(document: Document, progress: IndexingProgress | None) -> str:
@@ -41,7 +41,7 @@ def warning_text(document: Document) -> str:
     """What a person should know about a document that is ready; empty when all is well."""
     if document.state == DocumentState.FAILED:
         return from_record(document.error).hint if document.error else ""
-    found = [_without_text(document.pages_without_text)] if document.pages_without_text else []
+    found = [pages_sentence(document.pages_without_text)] if document.pages_without_text else []
     language = language_sentence(document.language, document.search_languages)
     told = [*found, *document.notes, *flag_sentences(document.flags)]
     return " ".join([*told, *filter(None, [language])])
@@ -53,6 +53,18 @@ def kind_text(name: str) -> str:
     return {"markdown": "MD", "html": "HTM", "htm": "HTM", "text": "TXT"}.get(
         ending.lower(), ending[:4].upper() or "TXT"
     )
+
+
+def size_text(size_bytes: int) -> str:
+    """A file's size as people write it: "3.4 MB"."""
+    if size_bytes < 1000:
+        return ngettext("{count} byte", "{count} bytes", size_bytes)
+    value, unit = size_bytes / 1e3, "kB"
+    for larger in ("MB", "GB"):
+        if value < 1000:
+            break
+        value, unit = value / 1e3, larger
+    return f"{decimal_number(value, 1 if value < 100 else 0)} {unit}"
 
 
 def page_ranges(pages: Sequence[int]) -> str:
@@ -103,7 +115,8 @@ def _ready(document: Document) -> str:
     return " · ".join([*pages, ngettext("{count} passage", "{count} passages", document.passages)])
 
 
-def _without_text(pages: Sequence[int]) -> str:
+def pages_sentence(pages: Sequence[int]) -> str:
+    """Which pages hold no text."""
     return ngettext(
         "There is no text on page {pages}: pictures only.",
         "There is no text on pages {pages}: pictures only.",

@@ -15,7 +15,7 @@ from assistant_studio.errors import StudioError, UsageError
 from assistant_studio.language import _
 from assistant_studio.viewmodels import draft_words, services
 from assistant_studio.viewmodels.draft_keeper import DraftKeeper
-from assistant_studio.viewmodels.knowledge_view_model import add_files
+from assistant_studio.viewmodels.knowledge_view_model import add_files, follow_search_model
 
 _MINUTE_MS = 60_000
 
@@ -141,6 +141,11 @@ class DraftState(QObject):
         """The name as it was saved last."""
         return self._before.assistant.name
 
+    @property
+    def saved_assistant(self) -> Assistant:
+        """The assistant as it was saved last."""
+        return self._before.assistant
+
     @Property(int, notify=assistantIdChanged)
     def version(self) -> int:
         """The version that was saved last; 0 for an assistant that does not exist yet."""
@@ -256,7 +261,7 @@ class DraftState(QObject):
             # Where it can be mended.
             self.moved.emit(next(iter(self._errors)), -1)
             return
-        draft = self.draft
+        draft, before = self.draft, self._before.assistant
         try:
             kept = self._saved(draft.assistant, version_name)
         except StudioError as error:
@@ -269,6 +274,8 @@ class DraftState(QObject):
         services.changes().assistantsChanged.emit()
         if draft.files:
             add_files(kept.id, [Path(path) for path in draft.files])
+        if before.id and before.retrieval.embedder != kept.retrieval.embedder:
+            follow_search_model(kept.id)
         self.saved.emit(kept.id)
 
     @Slot(int)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Property, QCoreApplication, QObject, QUrl, Signal, Slot
@@ -13,16 +12,14 @@ from assistant_studio.errors import StudioError, from_record
 from assistant_studio.knowledge.document import AddOutcome, Document, DocumentState
 from assistant_studio.language import _, ngettext
 from assistant_studio.viewmodels import services
+from assistant_studio.viewmodels.asked_document import show_document
 from assistant_studio.viewmodels.assistant_part import AssistantPart
-from assistant_studio.viewmodels.document_words import (
-    further_files,
-    kind_text,
-    state_text,
-    warning_text,
-)
+from assistant_studio.viewmodels.document_rows import DocumentRow, row_of
+from assistant_studio.viewmodels.document_words import further_files
 from assistant_studio.viewmodels.indexing import PENDING, indexing
 from assistant_studio.viewmodels.rows_model import RowsModel
 from assistant_studio.viewmodels.task import Task
+from assistant_studio.viewmodels.undoing import undo_offer
 
 QML_IMPORT_NAME = "AssistantStudio.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -31,29 +28,8 @@ QML_IMPORT_MAJOR_VERSION = 1
 _NAMED_REFUSALS = 3
 # So many files are drawn at first; drawing hundreds would stop the window for a moment.
 PAGE_DOCUMENTS = 40
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentRow:
-    """One document in a list.
-
-    Attributes:
-        key: Its id.
-        name: The file's name.
-        kind: The letters on its sheet.
-        document_state: A `DocumentState`.
-        state_text: The state in words.
-        warning: What a person should know about it; may be empty.
-        progress: 0 to 1 while it is worked on, below 0 while nobody knows; 2 when nothing goes on.
-    """
-
-    key: str
-    name: str
-    kind: str
-    document_state: str
-    state_text: str
-    warning: str
-    progress: float
+# More than so many are looked up on another thread.
+_MANY = 300
 
 
 class DocumentsModel(RowsModel):
@@ -78,6 +54,8 @@ class KnowledgeViewModel(AssistantPart):
         self._found: list[Document] = []
         self._limit = PAGE_DOCUMENTS
         self._adding = 0
+        self._outdated = False
+        self._looking: Task[list[Document]] | None = None
         services.changes().documentsChanged.connect(self._refresh_if_mine)
         indexing().installingChanged.connect(self.documentsChanged)
 
@@ -162,18 +140,32 @@ class KnowledgeViewModel(AssistantPart):
 
     @Slot(str)
     def remove(self, document_id: str) -> None:
-        """Take a document out of the knowledge."""
+        """Take a document out of the knowledge; the way back is offered for a while."""
+        document = self._document(document_id)
+        if document is not None:
+            set_aside(document)
+
+    @Slot(str)
+    def retry(self, document_id: str) -> None:
+        """Read a document that failed once more, as its file is now."""
+        document = self._document(document_id)
+        if document is not None and document.state == DocumentState.FAILED:
+            self.add([QUrl.fromLocalFile(document.source_path)])
+
+    @Slot(str)
+    def readAgain(self, document_id: str) -> None:
+        """Read and embed a document once more; it stays searchable meanwhile."""
         assistant_id = self._assistant_id
-        Task(self, lambda _token: services.studio().knowledge.remove(document_id)).succeeded(
+        Task(self, lambda _token: services.studio().knowledge.read_again(document_id)).succeeded(
             lambda _nothing: services.changes().documentsChanged.emit(assistant_id)
         ).start()
 
     @Slot(str)
-    def retry(self, document_id: str) -> None:
-        """Read a document that failed once more."""
-        document = next((d for d in self._found if d.id == document_id), None)
-        if document is not None and document.state == DocumentState.FAILED:
-            self.add([QUrl.fromLocalFile(document.source_path)])
+    def open(self, document_id: str) -> None:
+        """Show a document in the viewer."""
+        document = self._document(document_id)
+        if document is not None:
+            show_document(document)
 
     def _added(self, outcome: AddOutcome) -> None:
         self._adding -= 1
@@ -189,12 +181,72 @@ class KnowledgeViewModel(AssistantPart):
         self._limit = PAGE_DOCUMENTS
         self._refresh()
 
+    @property
+    def found(self) -> list[Document]:
+        """All documents, as they were when somebody looked last."""
+        return self._found
+
+    def _document(self, document_id: str) -> Document | None:
+        return next((d for d in self._found if d.id == document_id), None)
+
     def _refresh(self) -> None:
+        if len(self._found) > _MANY:
+            self._refresh_soon()
+        else:
+            self._take(self._looked_up())
+
+    def _refresh_soon(self) -> None:
+        """Look beside the window's thread: thousands of documents take longer than a frame."""
+        self._outdated = True
+        if self._looking is not None:
+            return
+        self._outdated = False
+        assistant_id = self._assistant_id
+
+        def done(found: list[Document]) -> None:
+            self._looking = None
+            if assistant_id == self._assistant_id:
+                self._take(found)
+            if self._outdated or assistant_id != self._assistant_id:
+                self._refresh_soon()
+
+        def failed(_error: StudioError) -> None:
+            self._looking = None
+
+        self._looking = Task(self, lambda _token: self._looked_up()).succeeded(done).failed(failed)
+        self._looking.start()
+
+    def _looked_up(self) -> list[Document]:
         knows = self._assistant_id and services.has_studio()
-        self._found = services.studio().knowledge.documents(self._assistant_id) if knows else []
-        shown = _first(self._found, self._limit)
-        self._documents.show([_row(document) for document in shown])
+        return services.studio().knowledge.documents(self._assistant_id) if knows else []
+
+    def _take(self, found: list[Document]) -> None:
+        self._found = found
+        shown = _first(found, self._limit)
+        self._documents.show([row_of(document) for document in shown])
         self.documentsChanged.emit()
+
+
+def set_aside(document: Document) -> None:
+    """Take a document out of its assistant's knowledge, and offer the way back."""
+    application = QCoreApplication.instance()
+    assert application is not None
+
+    def tell() -> None:
+        services.changes().documentsChanged.emit(document.assistant_id)
+
+    def put_back() -> None:
+        Task(
+            application, lambda _token: services.studio().knowledge.put_back(document.id)
+        ).succeeded(lambda _nothing: tell()).start()
+
+    def done(_nothing: object) -> None:
+        tell()
+        undo_offer().offer(_("“{name}” was removed.", name=document.name), put_back)
+
+    Task(application, lambda _token: services.studio().knowledge.set_aside(document.id)).succeeded(
+        done
+    ).start()
 
 
 def add_files(assistant_id: str, paths: Sequence[Path]) -> None:
@@ -213,6 +265,15 @@ def add_files(assistant_id: str, paths: Sequence[Path]) -> None:
         ).succeeded(added).start()
 
 
+def follow_search_model(assistant_id: str) -> None:
+    """Have an assistant's files searched by the model that its saved version names."""
+    application = QCoreApplication.instance()
+    assert application is not None
+    Task(
+        application, lambda _token: services.studio().knowledge.follow_choice(assistant_id)
+    ).succeeded(lambda _nothing: services.changes().documentsChanged.emit(assistant_id)).start()
+
+
 def local_paths(urls: Sequence[QUrl | str]) -> list[Path]:
     """The files on this computer among dropped or chosen addresses."""
     found = (url if isinstance(url, QUrl) else QUrl(url) for url in urls)
@@ -224,24 +285,6 @@ def _first(documents: list[Document], limit: int) -> list[Document]:
     if len(documents) <= limit:
         return documents
     return sorted(documents, key=lambda document: document.state == DocumentState.READY)[:limit]
-
-
-def _row(document: Document) -> DocumentRow:
-    heard = indexing().progress(document.id)
-    progress = 2.0
-    if document.state in PENDING:
-        progress = heard.done / heard.total if heard is not None and heard.total else -1.0
-    if document.state == DocumentState.WAITING:
-        progress = 0.0
-    return DocumentRow(
-        key=document.id,
-        name=document.name,
-        kind=kind_text(document.name),
-        document_state=str(document.state),
-        state_text=state_text(document, heard),
-        warning=warning_text(document),
-        progress=progress,
-    )
 
 
 def told_of_files(outcome: AddOutcome) -> tuple[str, str]:

@@ -29,6 +29,7 @@ class Changes(QObject):
         settingsChanged: A setting is different.
         restartAsked: The window is to open again on the same data, or where this is moved to.
         languageChanged: Another language is spoken from now on.
+        documentAsked: A person wants to see a document at a passage: an `AskedDocument`.
         problemMet: Something went wrong that no view model could tell: the sentence, the next step.
     """
 
@@ -46,6 +47,7 @@ class Changes(QObject):
     restartAsked = Signal(object)
     languageChanged = Signal()
     # As objects: a text would forget on the way through Qt what it was made from.
+    documentAsked = Signal(object)
     problemMet = Signal(object, object)
 
 

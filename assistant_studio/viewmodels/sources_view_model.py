@@ -13,6 +13,7 @@ from assistant_studio.conversations.colors import TextColors
 from assistant_studio.knowledge.place_words import found_by_text, said_place
 from assistant_studio.viewmodels import chat_words
 from assistant_studio.viewmodels.answer_details import AnswerDetails
+from assistant_studio.viewmodels.asked_document import show_passage
 from assistant_studio.viewmodels.excerpts import Excerpt, excerpt
 from assistant_studio.viewmodels.rows_model import RowsModel
 
@@ -124,6 +125,13 @@ class SourcesViewModel(QObject):
         if number != self._selected:
             self._selected = number
             self.selectedChanged.emit()
+
+    @Slot(int)
+    def openSource(self, number: int) -> None:
+        """Show a source's document at its passage."""
+        for source in self._details.sources:
+            if source.n == number:
+                show_passage(source.passage)
 
     def reveal(self, number: int) -> None:
         """Point a source out and bring it into view."""

@@ -156,6 +156,16 @@ class ScriptedKnowledge:
         for assistant_id, known in self.by_assistant.items():
             self.by_assistant[assistant_id] = [d for d in known if d.id != document_id]
 
+    def set_aside(self, document_id: str) -> None:
+        self.aside = {
+            d.id: d for known in self.by_assistant.values() for d in known if d.id == document_id
+        }
+        self.remove(document_id)
+
+    def put_back(self, document_id: str) -> None:
+        back = self.aside.pop(document_id)
+        self.by_assistant[back.assistant_id].append(back)
+
     def watched_folders(self, assistant_id: str) -> list[WatchedFolder]:
         return list(self.folders.get(assistant_id, []))
 
@@ -221,6 +231,8 @@ class ScriptedStudio:
         knowledge = cast("KnowledgeService", self.knowledge)
         self.library = Library(self.database, self.assistants, knowledge, templates)
         self.importer = SimpleNamespace(preview=self._refuse_bundle)
+        self.embedders = SimpleNamespace(list=lambda: [])
+        self.viewer = SimpleNamespace(missing=lambda _documents: {})
         self.engine = SimpleNamespace(loaded=None)
         self.instructions_meter = SimpleNamespace(measure=self._measure)
         self.answering: Any = SimpleNamespace(warm=self._warm)

@@ -20,13 +20,26 @@ from assistant_studio.viewmodels.assistant_draft import AssistantDraft
 from assistant_studio.viewmodels.assistants_model import AssistantsModel
 from assistant_studio.viewmodels.checks_view_model import ChecksViewModel
 from assistant_studio.viewmodels.conversations_model import ConversationsModel
+from assistant_studio.viewmodels.documents_list import DocumentsList
 from assistant_studio.viewmodels.knowledge_view_model import KnowledgeViewModel
 from assistant_studio.viewmodels.library_model import LibraryModel
 from assistant_studio.viewmodels.library_view_model import LibraryViewModel
 from assistant_studio.viewmodels.palette_model import PaletteModel
+from assistant_studio.viewmodels.search_model import SearchModelChoice
 from assistant_studio.viewmodels.templates_model import DeletedModel
+from assistant_studio.viewmodels.viewer_view_model import ViewerViewModel
 
-MODULES = ("App", "Archive", "Builder", "Checks", "Controls", "Knowledge", "Library", "Palette")
+MODULES = (
+    "App",
+    "Archive",
+    "Builder",
+    "Checks",
+    "Controls",
+    "Knowledge",
+    "Library",
+    "Palette",
+    "Viewer",
+)
 # Opened by something else, or nothing but a place for other things: they draw nothing alone.
 DRAWS_NOTHING = {
     "AppScrollBar",
@@ -43,6 +56,11 @@ DRAWS_NOTHING = {
     "TransferBar",
     "TransferDialogs",
     "UndoBar",
+    "UndoMessage",
+    "DocumentMenu",
+    "FindBar",
+    "PagesView",
+    "TextView",
     "WatchedFolderList",
 }
 POPUPS = {
@@ -52,6 +70,10 @@ POPUPS = {
     "CommandPalette",
     "ConfirmDialog",
     "DeletedSheet",
+    "DocumentMenu",
+    "DocumentSheet",
+    "EmbedderSheet",
+    "ViewerSheet",
     "NameDialog",
     "Sheet",
     "AvatarSheet",
@@ -69,9 +91,9 @@ NOT_ALONE = {
     "FieldError",
     "LibraryDrop",
     "Main",
+    "ViewerBar",
     "PreviewMessage",
     "PreviewMessages",
-    "RemoveDialog",
     "VersionItem",
 }
 
@@ -271,7 +293,52 @@ def initial(name: str, assistant_id: str, owner: QObject) -> dict[str, Any]:
         "SectionLabel": {"text": "Assistants"},
     }
     needs["BuilderBar"] = {"draft": draft, "previewToggle": True}
-    needs["ModelChoice"] = {"key": "", "name": "Small", "detail": "98 MB", "chosen": True}
+    viewer = ViewerViewModel(owner)
+    documents = DocumentsList(owner)
+    documents.knowledge = knowledge
+    needs["DocumentMenu"] = {"knowledge": knowledge}
+    needs["DocumentTools"] = {"documents": documents, "total": 3}
+    needs["EmbedderRow"] = {"draft": draft, "fileCount": 3}
+    needs["EmbedderSheet"] = {"choice": SearchModelChoice(owner), "fileCount": 3}
+    needs["FilesPane"] = {"draft": draft, "knowledge": knowledge}
+    needs["FoundPassage"] = {
+        "key": 1,
+        "document": "Staff handbook.pdf",
+        "place": "Page 12",
+        "score": "0.93",
+        "scoreShare": 0.93,
+        "foundBy": "meaning + words",
+        "why": "By words no. 1: “refund”",
+        "excerpt": "Annual plans can be <b>refunded</b>.",
+        "passage": "Annual plans can be refunded.",
+        "given": True,
+        "givenText": "Given to the model",
+    }
+    needs["KindSheet"] = {"kind": "PDF"}
+    needs["PassageItem"] = {"key": 0, "place": "Page 1", "beginning": "Annual plans"}
+    needs["SearchTrialPane"] = {"assistantId": assistant_id}
+    for needs_viewer in ("FindBar", "PagesView", "TextView", "ViewerSheet"):
+        needs[needs_viewer] = {"viewer": viewer}
+    needs["PageItem"] = {
+        "number": 3,
+        "pageWidth": 595,
+        "pageHeight": 842,
+        "picture": "",
+        "words": "Refunds",
+        "marks": [{"left": 0.1, "top": 0.1, "width": 0.5, "height": 0.02}],
+        "hits": [],
+        "currentHit": [],
+        "links": [],
+        "width": 300,
+    }
+    needs["TextLineItem"] = {
+        "number": 12,
+        "plain": "Annual plans",
+        "rich": "",
+        "place": "Page 12",
+        "marked": True,
+    }
+    needs["ChoiceCard"] = {"key": "", "name": "Small", "detail": "98 MB", "chosen": True}
     needs["PreviewComposer"] = {"busy": True}
     needs["PreviewPane"] = {"draft": draft}
     needs["BuilderMessages"] = {"draft": draft}

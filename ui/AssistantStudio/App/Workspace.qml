@@ -12,6 +12,7 @@ import AssistantStudio.Palette
 import AssistantStudio.Settings
 import AssistantStudio.Theme
 import AssistantStudio.ViewModels
+import AssistantStudio.Viewer
 
 /** The sidebar, and the page that is chosen in it. */
 Item {
@@ -46,6 +47,22 @@ Item {
             CommandPalette {
                 onAssistantChosen: id => workspace.app.openAssistant(id)
                 onConversationChosen: (id, messageId) => workspace.app.openConversationAt(id, messageId)
+            }
+        }
+    }
+
+    ViewerViewModel {
+        id: viewer
+
+        colors: Theme.textColors
+    }
+    Loader {
+        // Made when somebody first opens a document.
+        active: viewer.shown
+        onLoaded: (item as ViewerSheet).open()
+        sourceComponent: Component {
+            ViewerSheet {
+                viewer: viewer
             }
         }
     }

@@ -28,7 +28,7 @@ QtObject {
         BuilderSection {
             key: "knowledge"
             title: qsTr("Knowledge")
-            fields: ["files"]
+            fields: ["files", "embedder"]
             badge: sections.fileCount > 0 ? sections.fileCount : ""
             badgeName: sections.fileCount > 0 ? qsTr("%n files", "", sections.fileCount) : ""
             body: Component { KnowledgeSection { draft: sections.draft; knowledge: sections.files } }

@@ -49,7 +49,7 @@ ScrollColumn {
         }
         Repeater {
             model: choices.models
-            delegate: ModelChoice {
+            delegate: ChoiceCard {
                 Layout.fillWidth: true
                 chosen: choices.chosen === key
                 onClicked: choices.choose(key)

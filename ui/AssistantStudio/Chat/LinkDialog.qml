@@ -9,6 +9,8 @@ Sheet {
 
     /** Scheme, host and rest of the address, all ASCII. */
     property list<string> parts: ["", "", ""]
+    /** Whether a document leads there, not an answer. */
+    property bool fromDocument: false
     readonly property string address: parts.join("")
     readonly property bool isMail: parts[0] === "mailto:"
 
@@ -72,7 +74,7 @@ Sheet {
         }
         AppText {
             Layout.fillWidth: true
-            text: dialog.isMail ? qsTr("Your mail program opens; nothing is sent by itself.") : qsTr("It comes from the answer, not from you. Your browser opens it, and %1 will see that you came.").arg(dialog.parts[1])
+            text: dialog.isMail ? qsTr("Your mail program opens; nothing is sent by itself.") : dialog.fromDocument ? qsTr("It stands in the document and comes from whoever made that. Your browser opens it, and %1 will see that you came.").arg(dialog.parts[1]) : qsTr("It comes from the answer, not from you. Your browser opens it, and %1 will see that you came.").arg(dialog.parts[1])
             color: Theme.mute
             font.pixelSize: Theme.textLabel
             lineHeight: 1.35

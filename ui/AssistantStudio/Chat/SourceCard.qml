@@ -17,6 +17,9 @@ T.AbstractButton {
     required property bool cited
     property bool selected: false
     property bool whole: false
+    readonly property bool toolsShown: hovered || selected || visualFocus || activeFocus || whole || more.activeFocus || open.activeFocus
+
+    signal openRequested
 
     implicitHeight: column.implicitHeight + 24
     hoverEnabled: true
@@ -126,15 +129,30 @@ T.AbstractButton {
                     Layout.fillWidth: true
                 }
                 AppButton {
+                    id: more
+
                     implicitHeight: Theme.scaled(20)
                     leftPadding: 4
                     rightPadding: 4
-                    visible: card.hovered || card.selected || card.activeFocus || activeFocus || card.whole
+                    visible: card.toolsShown
                     kind: "ghost"
                     text: card.whole ? qsTr("Less") : qsTr("Whole passage")
                     font.pixelSize: Theme.textSmall
                     font.weight: Theme.weightNormal
                     onClicked: card.whole = !card.whole
+                }
+                AppButton {
+                    id: open
+
+                    implicitHeight: Theme.scaled(20)
+                    leftPadding: 4
+                    rightPadding: 4
+                    visible: card.toolsShown
+                    kind: "ghost"
+                    text: qsTr("Open")
+                    font.pixelSize: Theme.textSmall
+                    Accessible.name: qsTr("Open %1 at %2").arg(card.document).arg(card.place)
+                    onClicked: card.openRequested()
                 }
             }
         }

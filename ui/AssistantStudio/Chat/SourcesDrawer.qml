@@ -98,6 +98,7 @@ Rectangle {
                     number: key
                     selected: drawer.sources.selected === key
                     onClicked: drawer.sources.select(selected ? 0 : key)
+                    onOpenRequested: drawer.sources.openSource(key)
                 }
             }
             AppText {

@@ -14,13 +14,20 @@ Rectangle {
     required property string stateText
     required property string warning
     required property real progress
+    property string stateDetail: ""
     property bool retryable: false
+    /** One of thousands: one line for each thing, details behind a button, a menu for the rest. */
+    property bool short: false
 
     signal removeRequested
     signal retryRequested
+    signal detailsRequested
+    signal menuRequested(Item button)
+    signal reached
 
     readonly property bool failed: documentState === "failed"
     readonly property bool working: progress < 2
+    readonly property string wholeState: stateDetail === "" ? stateText : stateText + " · " + stateDetail
 
     implicitHeight: row.implicitHeight + 22
     implicitWidth: 300
@@ -30,7 +37,7 @@ Rectangle {
     border.color: Theme.line
     Accessible.role: Accessible.ListItem
     Accessible.name: name
-    Accessible.description: warning === "" ? stateText : stateText + ". " + warning
+    Accessible.description: warning === "" ? wholeState : wholeState + ". " + warning
 
     RowLayout {
         id: row
@@ -42,23 +49,10 @@ Rectangle {
         anchors.rightMargin: 10
         spacing: 12
 
-        Rectangle {
+        KindSheet {
             Layout.alignment: Qt.AlignTop
-            implicitWidth: 34
-            implicitHeight: 40
-            radius: 6
-            color: item.failed ? Theme.badBg : Theme.tint
-
-            Text {
-                anchors.centerIn: parent
-                text: item.kind
-                textFormat: Text.PlainText
-                color: item.failed ? Theme.bad : Theme.accent
-                font.family: Theme.fontBody
-                font.pixelSize: Theme.scaled(10)
-                font.weight: Font.Bold
-                Accessible.ignored: true
-            }
+            kind: item.kind
+            failed: item.failed
         }
         ColumnLayout {
             Layout.fillWidth: true
@@ -72,11 +66,13 @@ Rectangle {
             }
             AppText {
                 Layout.fillWidth: true
-                text: item.stateText
+                text: item.wholeState
                 color: item.failed ? Theme.bad : Theme.mute
                 font.pixelSize: Theme.textSmall
                 lineHeight: 1.25
                 wrapMode: Text.Wrap
+                elide: Text.ElideRight
+                maximumLineCount: item.short ? 1 : 100
                 Accessible.ignored: true
             }
             AppText {
@@ -87,6 +83,8 @@ Rectangle {
                 font.pixelSize: Theme.textSmall
                 lineHeight: 1.25
                 wrapMode: Text.Wrap
+                elide: Text.ElideRight
+                maximumLineCount: item.short ? 2 : 100
                 Accessible.ignored: true
             }
             ProgressLine {
@@ -109,6 +107,33 @@ Rectangle {
         IconButton {
             Layout.alignment: Qt.AlignTop
             Layout.topMargin: 4
+            visible: item.short
+            iconName: "info"
+            iconSize: 16
+            text: qsTr("Details of %1").arg(item.name)
+            onActiveFocusChanged: if (activeFocus) {
+                item.reached();
+            }
+            onClicked: item.detailsRequested()
+        }
+        IconButton {
+            id: more
+
+            Layout.alignment: Qt.AlignTop
+            Layout.topMargin: 4
+            visible: item.short
+            iconName: "ellipsis"
+            iconSize: 16
+            text: qsTr("What to do with %1").arg(item.name)
+            onActiveFocusChanged: if (activeFocus) {
+                item.reached();
+            }
+            onClicked: item.menuRequested(more)
+        }
+        IconButton {
+            Layout.alignment: Qt.AlignTop
+            Layout.topMargin: 4
+            visible: !item.short
             iconName: "x"
             iconSize: 16
             text: qsTr("Remove %1").arg(item.name)

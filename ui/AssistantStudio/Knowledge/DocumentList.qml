@@ -31,10 +31,7 @@ ColumnLayout {
             Layout.fillWidth: true
             retryable: true
             onRetryRequested: list.knowledge.retry(item.key)
-            onRemoveRequested: {
-                confirm.active = true;
-                (confirm.item as RemoveDialog).ask(item.key, item.name);
-            }
+            onRemoveRequested: list.knowledge.remove(item.key)
         }
     }
     AppButton {
@@ -43,16 +40,5 @@ ColumnLayout {
         iconName: "chevron-down"
         text: list.knowledge.hiddenCount === 1 ? qsTr("Show 1 more file") : qsTr("%1 more files: show some").arg(list.knowledge.hiddenCount)
         onClicked: list.knowledge.showMore()
-    }
-    Loader {
-        id: confirm
-
-        active: false
-        visible: false
-        sourceComponent: Component {
-            RemoveDialog {
-                onRemoved: id => list.knowledge.remove(id)
-            }
-        }
     }
 }

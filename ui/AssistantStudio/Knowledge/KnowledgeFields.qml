@@ -29,6 +29,9 @@ ColumnLayout {
         text: qsTr("Knowledge")
         shout: false
     }
+    UndoMessage {
+        Layout.fillWidth: true
+    }
     WatchedFolderList {
         id: folders
 

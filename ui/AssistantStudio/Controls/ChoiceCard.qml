@@ -1,10 +1,9 @@
 import QtQuick
 import QtQuick.Layouts
 import QtQuick.Templates as T
-import AssistantStudio.Controls
 import AssistantStudio.Theme
 
-/** One model to choose: its name, and what it takes. */
+/** One of several to choose: its name, and what is to be known of it. */
 T.AbstractButton {
     id: choice
 
