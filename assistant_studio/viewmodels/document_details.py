@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from assistant_studio.errors import StudioError, from_record
-from assistant_studio.knowledge.document import Document
+from assistant_studio.knowledge.document import Document, Passage
 from assistant_studio.knowledge.document_language import language_sentence
 from assistant_studio.knowledge.flags import flag_sentences
 from assistant_studio.knowledge.place_words import said_place
-from assistant_studio.knowledge.showing.stored import StoredPassage
 from assistant_studio.language import _, ngettext
 from assistant_studio.viewmodels import services
-from assistant_studio.viewmodels.asked_document import AskedDocument, show_document
+from assistant_studio.viewmodels.asked_document import show_document, show_passage
 from assistant_studio.viewmodels.document_words import pages_sentence, size_text, state_text
 from assistant_studio.viewmodels.indexing import indexing
 from assistant_studio.viewmodels.moments import moment_text
@@ -28,7 +28,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 _BEGINNING_CHARS = 120
 _ALL_FLAGS = 200
 
-Looked = tuple[Document, str, list[StoredPassage]]
+Looked = tuple[Document, Sequence[Passage]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +72,7 @@ class DocumentDetails(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._document: Document | None = None
-        self._text = ""
-        self._stored: list[StoredPassage] = []
+        self._stored: Sequence[Passage] = ()
         self._problem: StudioError | None = None
         self._passages = PassagesModel(self)
 
@@ -103,17 +102,16 @@ class DocumentDetails(QObject):
     def show(self, document_id: str) -> None:
         """Look a document up."""
         self._document, self._problem = None, None
-        self._take("", [])
+        self._take(())
 
         def look() -> Looked:
             knowledge = services.studio().knowledge
             document = knowledge.document(document_id)
-            text = knowledge.stored_text(document_id).text
-            return document, text, knowledge.stored_passages(document_id)
+            return document, knowledge.passages_of(document_id)
 
         def done(looked: Looked) -> None:
             self._document = looked[0]
-            self._take(*looked[1:])
+            self._take(looked[1])
 
         def failed(error: StudioError) -> None:
             self._problem = error
@@ -131,32 +129,21 @@ class DocumentDetails(QObject):
     def openAt(self, key: int) -> None:
         """Show the document at one of its passages."""
         if self._document is not None and 0 <= key < len(self._stored):
-            passage = self._stored[key]
-            services.changes().documentAsked.emit(
-                AskedDocument(
-                    self._document.id,
-                    self._document.name,
-                    passage.start,
-                    passage.end,
-                    self._text[passage.start : passage.end],
-                    passage.place,
-                )
-            )
+            show_passage(self._stored[key])
 
-    def _take(self, text: str, stored: list[StoredPassage]) -> None:
-        self._text, self._stored = text, stored
+    def _take(self, stored: Sequence[Passage]) -> None:
+        self._stored = stored
         self._passages.become(
             [
-                PassageRow(place, said_place(passage.place), _beginning(text, passage))
+                PassageRow(place, said_place(passage.place), _beginning(passage))
                 for place, passage in enumerate(stored)
             ]
         )
         self.changed.emit()
 
 
-def _beginning(text: str, passage: StoredPassage) -> str:
-    end = min(passage.end, passage.start + 2 * _BEGINNING_CHARS)
-    return " ".join(text[passage.start : end].split())[:_BEGINNING_CHARS]
+def _beginning(passage: Passage) -> str:
+    return " ".join(passage.text[: 2 * _BEGINNING_CHARS].split())[:_BEGINNING_CHARS]
 
 
 def _facts(document: Document) -> list[str]:
