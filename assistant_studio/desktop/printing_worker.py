@@ -47,7 +47,7 @@ class PrintingWorker:
             StorageError: The file could not be written.
         """
         document = _Document()
-        document.setDefaultFont(QFont("Inter", _TEXT_POINTS))
+        document.setDefaultFont(_text_font())
         document.setHtml(page)
         writer = QPdfWriter(path)
         writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
@@ -61,6 +61,17 @@ class PrintingWorker:
             raise StorageError(
                 _("The PDF could not be written."), _("Free some space on the disk and try again.")
             )
+
+
+def _text_font() -> QFont:
+    """The app's font without its contextual forms.
+
+    Inter has other shapes for the marks between digits ("16:39", "[1]"), which Qt writes into a PDF
+    without the characters they stand for: whoever copies or searches the text would miss them.
+    """
+    font = QFont("Inter", _TEXT_POINTS)
+    font.setFeature(QFont.Tag.fromString("calt"), 0)
+    return font
 
 
 class _Document(QTextDocument):

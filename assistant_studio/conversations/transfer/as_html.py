@@ -11,7 +11,11 @@ from assistant_studio.conversations.links import safe_address
 from assistant_studio.conversations.message import Message, Role
 from assistant_studio.conversations.transfer.as_markdown import about, said_at
 from assistant_studio.conversations.transfer.attached import WholeAttachment
-from assistant_studio.conversations.transfer.cited import cited_sources, cited_text
+from assistant_studio.conversations.transfer.cited import (
+    cited_sources,
+    cited_text,
+    unsupported_sentences,
+)
 from assistant_studio.conversations.transfer.gathering import WholeConversation
 from assistant_studio.conversations.transfer.left_out import (
     attached_title,
@@ -72,7 +76,8 @@ def _part(message: Message, conversation: WholeConversation) -> str:
         attached = conversation.attachments.get(message.id, ())
         rows = "".join(map(_attached, attached))
         return f'{head}\n<div class="you" dir="auto">{lines}</div>{rows}'
-    return f'{head}\n<div dir="auto">{_rendered(message)}</div>{_sources(message)}'
+    below = _sources(message) + _unsupported(message)
+    return f'{head}\n<div dir="auto">{_rendered(message)}</div>{below}'
 
 
 def _attached(attachment: WholeAttachment) -> str:
@@ -97,6 +102,14 @@ def _sources(message: Message) -> str:
         for s in sources
     )
     return f'\n<div class="sources"><p><b>{html.escape(_("Sources"))}</b></p>{rows}</div>'
+
+
+def _unsupported(message: Message) -> str:
+    rows = "".join(f"<p>“{html.escape(each)}”</p>" for each in unsupported_sentences(message))
+    if not rows:
+        return ""
+    title = html.escape(_("Not in the files"))
+    return f'\n<div class="sources"><p><b>{title}</b></p>{rows}</div>'
 
 
 @lru_cache(maxsize=1)

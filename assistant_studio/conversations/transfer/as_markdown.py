@@ -6,7 +6,11 @@ import re
 
 from assistant_studio.conversations.message import Message, Role
 from assistant_studio.conversations.transfer.attached import WholeAttachment
-from assistant_studio.conversations.transfer.cited import cited_sources, cited_text
+from assistant_studio.conversations.transfer.cited import (
+    cited_sources,
+    cited_text,
+    unsupported_sentences,
+)
 from assistant_studio.conversations.transfer.gathering import WholeConversation
 from assistant_studio.conversations.transfer.left_out import (
     attached_title,
@@ -56,6 +60,10 @@ def _part(message: Message, conversation: WholeConversation) -> str:
             for s in sources
         ]
         lines += [f"**{_('Sources')}**", "\n".join(listed)]
+    unsupported = unsupported_sentences(message)
+    if unsupported:
+        listed = [f"- {sentence}" for sentence in unsupported]
+        lines += [f"**{_('Not in the files')}**", "\n".join(listed)]
     return "\n\n".join(lines)
 
 

@@ -66,6 +66,15 @@ def cited_text(message: Message, mark: Callable[[int], str]) -> str:
     return text
 
 
+def unsupported_sentences(message: Message) -> list[str]:
+    """What an answer says that is not in the files, each sentence in one line."""
+    return [
+        " ".join(str(sentence.get("text", "")).split())
+        for sentence in _sentences(message)
+        if not sentence.get("supported", True)
+    ]
+
+
 def _sentences(message: Message) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = message.details.get("sentences", [])
     return found

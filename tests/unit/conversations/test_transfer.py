@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import html
 import json
 import os
 import stat
@@ -339,11 +340,36 @@ def test_the_pdf_is_one_and_says_what_was_said(
     from pypdf import PdfReader
 
     path = tmp_path / "out.pdf"
-    transfer.export(sample(shelves), path)
+    talk = sample(shelves)
+    transfer.export(talk, path)
     text = " ".join(" ".join(page.extract_text() for page in PdfReader(path).pages).split())
 
     assert "Thirty days" in text
     assert "Page 12" in text
+    # What is copied from it is what was read: dates, times and marks included.
+    assert "[1]" in text
+    assert shelves.store.messages(talk)[0].created_at[:16].replace("T", " ") in text
+
+
+def test_what_is_not_in_the_files_is_said_in_every_export(
+    shelves: Shelves, transfer: ConversationTransfer, tmp_path: Path
+) -> None:
+    from pypdf import PdfReader
+
+    invented = {"start": 13, "end": 32, "text": "Tom got <b>gold</b>.", "sources": []}
+    sentences = [*DETAILS["sentences"], {**invented, "supported": False}]
+    details = {**DETAILS, "sentences": sentences}
+    talk = shelves.talk("Who?", "Thirty days. Tom got <b>gold</b>.", details=details)
+    for kind in ("md", "html", "pdf"):
+        transfer.export(talk.id, tmp_path / f"out.{kind}")
+    pages = PdfReader(tmp_path / "out.pdf").pages
+    texts = [
+        (tmp_path / "out.md").read_text(encoding="utf-8"),
+        html.unescape((tmp_path / "out.html").read_text(encoding="utf-8")),
+        " ".join(" ".join(page.extract_text() for page in pages).split()),
+    ]
+    for text in texts:
+        assert "Tom got <b>gold</b>." in text.partition("Not in the files")[2]
 
 
 def test_a_file_name_must_say_as_what(
