@@ -251,7 +251,8 @@ def resolved(
         )
     if len(found) > 1:
         some = ", ".join(
-            f"“{names(candidate)[0]}” ({names(candidate)[-1][:8]})" for candidate in found[:5]
+            f"{_('“{quote}”', quote=names(candidate)[0])} ({names(candidate)[-1][:8]})"
+            for candidate in found[:5]
         )
         raise Ambiguous(
             _(

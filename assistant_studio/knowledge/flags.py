@@ -39,7 +39,11 @@ _PLAIN_PLACE = re.compile(r"(?:Page|Slide|Sheet|Rows?|Chapter|Line|Part) |The \w
 
 def flag_sentence(flag: Flag) -> str:
     """What a person is told about one finding, such as "Page 3 has text that cannot be seen: …"."""
-    place = said_place(flag.place) if _PLAIN_PLACE.match(flag.place) else f"“{flag.place}”"
+    place = (
+        said_place(flag.place)
+        if _PLAIN_PLACE.match(flag.place)
+        else _("“{quote}”", quote=flag.place)
+    )
     return _(_SENTENCES[flag.kind], place=place, quote=flag.quote)
 
 

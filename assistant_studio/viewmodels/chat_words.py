@@ -179,7 +179,7 @@ def unsupported_title(count: int) -> str:
 
 def unsupported_text(sentences: tuple[str, ...]) -> str:
     """Which sentences no source supports."""
-    shown = [f"“{_shortened(sentence)}”" for sentence in sentences[:3]]
+    shown = [_("“{quote}”", quote=_shortened(sentence)) for sentence in sentences[:3]]
     further = len(sentences) - 3
     listed = ", ".join(shown)
     if further > 0:

@@ -299,6 +299,8 @@ def told_of_files(outcome: AddOutcome) -> tuple[str, str]:
             said.append(further_files(further))
         return "\n".join(said), from_record(outcome.refused[0][1]).hint
     if outcome.unchanged and not outcome.documents:
-        names = ", ".join(f"“{document.name}”" for document in outcome.unchanged[:_NAMED_REFUSALS])
+        names = ", ".join(
+            _("“{quote}”", quote=document.name) for document in outcome.unchanged[:_NAMED_REFUSALS]
+        )
         return _("{names} is in the knowledge already, unchanged.", names=names), ""
     return "", ""

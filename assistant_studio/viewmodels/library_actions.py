@@ -18,14 +18,19 @@ def delete_assistant(assistant_id: str) -> bool:
     def delete() -> None:
         name = studio.assistants.get(assistant_id).name
         studio.library.delete(assistant_id)
-        undo_offer().offer(deleted_text(name), lambda: bring_back(assistant_id))
+        undo_offer().offer(deleted_text(name), lambda: bring_back(assistant_id), assistant_id)
 
     return _told(assistant_id, delete)
 
 
 def bring_back(assistant_id: str) -> None:
     """Bring a deleted assistant back."""
-    _told(assistant_id, lambda: services.studio().library.undelete(assistant_id))
+
+    def bring() -> None:
+        services.studio().library.undelete(assistant_id)
+        undo_offer().settle(assistant_id)
+
+    _told(assistant_id, bring)
 
 
 def rename_assistant(assistant_id: str, name: str) -> None:

@@ -37,17 +37,19 @@ class UndoOffer(QObject):
         super().__init__(parent)
         self.text = ""
         self._undo: Callable[[], None] | None = None
+        self._about = ""
         self._ending = QTimer(self, singleShot=True, interval=OFFER_MS)
         self._ending.timeout.connect(self.withdraw)
 
-    def offer(self, text: str, undo: Callable[[], None]) -> None:
+    def offer(self, text: str, undo: Callable[[], None], about: str = "") -> None:
         """Offer to take back what was just done.
 
         Args:
             text: What was done, a whole sentence.
             undo: Takes it back; called on the window's thread.
+            about: The id of what it was done to, by which `settle` knows it.
         """
-        self.text, self._undo = text, undo
+        self.text, self._undo, self._about = text, undo, about
         self._ending.start()
         self.changed.emit()
 
@@ -58,9 +60,14 @@ class UndoOffer(QObject):
         if undo is not None:
             undo()
 
+    def settle(self, about: str) -> None:
+        """It was taken back in another way: the offer about it has no object any more."""
+        if about and about == self._about:
+            self.withdraw()
+
     def withdraw(self) -> None:
         """Offer nothing any more."""
-        self.text, self._undo = "", None
+        self.text, self._undo, self._about = "", None, ""
         self._ending.stop()
         self.changed.emit()
 

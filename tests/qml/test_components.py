@@ -356,6 +356,7 @@ def initial(name: str, assistant_id: str, owner: QObject) -> dict[str, Any]:
         "TemplatesPage",
         "ThemeButton",
         "TransferBar",
+        "UndoBar",
     ):
         needs[needs_app] = {"app": app}
     needs["AppSlider"] = {"name": "Text size"}

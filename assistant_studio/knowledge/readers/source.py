@@ -125,7 +125,8 @@ class Source:
     def quoted(self) -> str:
         """The name for use in a sentence; a hostile one is shortened and shown on one line."""
         name = "".join(c if c.isprintable() else "\ufffd" for c in self.name)
-        return f"“{name[:_NAME_CHARS]}…”" if len(name) > _NAME_CHARS else f"“{name}”"
+        shown = f"{name[:_NAME_CHARS]}…" if len(name) > _NAME_CHARS else name
+        return _("“{quote}”", quote=shown)
 
     @property
     def suffix(self) -> str:

@@ -35,7 +35,7 @@ def read(source: Source, token: CancelToken, read_inner: ReadInner) -> Reading:
         for entry in entries:
             name = shown_name(entry.filename)
             if reason := _obstacle(entry):
-                inside.refuse(f"“{name}” {reason}.")
+                inside.refuse(_("“{name}” {reason}.", name=name, reason=reason))
                 continue
             try:
                 content = archive.read(entry)

@@ -41,6 +41,8 @@ ColumnLayout {
             text: footer.app.modelStatus
             color: Theme.mute
             font.pixelSize: Theme.textSmall
+            wrapMode: Text.Wrap
+            maximumLineCount: 2
             elide: Text.ElideRight
         }
         ThemeButton {
@@ -54,6 +56,8 @@ ColumnLayout {
         text: qsTr("Offline — nothing leaves this computer")
         color: Theme.mute
         font.pixelSize: Theme.textSmall
+        wrapMode: Text.Wrap
+        maximumLineCount: 2
         elide: Text.ElideRight
     }
 }

@@ -124,7 +124,8 @@ Rectangle {
 
             Layout.fillWidth: true
             Layout.fillHeight: true
-            Layout.minimumHeight: Math.min(contentHeight, 116)
+            // In a low window the way to the settings stays, and the list scrolls.
+            Layout.minimumHeight: Math.min(contentHeight, sidebar.height < 620 ? 0 : 116)
             conversations: conversations
             currentId: sidebar.app.page === "chat" ? sidebar.app.currentConversationId : ""
             onOpened: id => sidebar.app.openConversation(id)
@@ -158,6 +159,7 @@ Rectangle {
         }
         UndoBar {
             Layout.fillWidth: true
+            app: sidebar.app
         }
         SideFooter {
             Layout.fillWidth: true

@@ -8,6 +8,8 @@ import AssistantStudio.ViewModels
 Rectangle {
     id: bar
 
+    required property AppViewModel app
+
     implicitHeight: row.implicitHeight + 12
     radius: Theme.radiusField
     color: Theme.panel
@@ -39,7 +41,7 @@ Rectangle {
             text: offer.text
             font.pixelSize: Theme.textLabel
             elide: Text.ElideMiddle
-            maximumLineCount: 2
+            maximumLineCount: 4
             wrapMode: Text.Wrap
             Accessible.ignored: true
         }
@@ -63,7 +65,8 @@ Rectangle {
         group: qsTr("Everywhere")
         keys: "Ctrl+Z"
         iconName: "undo-2"
-        enabled: offer.text !== ""
+        // In the builder Ctrl+Z belongs to the draft.
+        enabled: offer.text !== "" && bar.app.page !== "form"
         onTriggered: offer.undo()
     }
 }

@@ -84,6 +84,8 @@ Rectangle {
                 text: nav.keepingText
                 color: nav.keepingFailed ? Theme.bad : Theme.mute
                 font.pixelSize: Theme.textSmall
+                wrapMode: Text.Wrap
+                maximumLineCount: 3
                 elide: Text.ElideRight
             }
             IconButton {

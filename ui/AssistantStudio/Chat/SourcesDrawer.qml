@@ -116,6 +116,7 @@ Rectangle {
                 detail: drawer.sources.unsupportedText
             }
             AppButton {
+                width: Math.min(implicitWidth, column.width)
                 visible: drawer.sources.citedCount > 0 && drawer.sources.readCount > 0
                 leftPadding: 0
                 kind: "ghost"

@@ -13,7 +13,7 @@ T.Button {
     readonly property color foreground: primary ? Theme.accentInk : kind === "ghost" ? (hovered ? Theme.ink : Theme.mute) : kind === "danger" ? Theme.bad : Theme.ink
 
     implicitHeight: Theme.controlHeight
-    implicitWidth: row.implicitWidth + leftPadding + rightPadding
+    implicitWidth: implicitContentWidth + leftPadding + rightPadding
     leftPadding: 12
     rightPadding: 12
     focusPolicy: Qt.StrongFocus
@@ -41,7 +41,8 @@ T.Button {
         }
     }
     contentItem: Item {
-        implicitWidth: row.implicitWidth
+        // Not of the row, whose word gives way where there is less room.
+        implicitWidth: label.implicitWidth + (icon.visible ? icon.width + row.spacing : 0)
         implicitHeight: row.implicitHeight
 
         Row {
@@ -51,6 +52,8 @@ T.Button {
             spacing: 8
 
             Icon {
+                id: icon
+
                 anchors.verticalCenter: parent.verticalCenter
                 name: button.iconName
                 visible: button.iconName !== ""
@@ -58,8 +61,12 @@ T.Button {
                 color: button.foreground
             }
             Text {
+                id: label
+
                 anchors.verticalCenter: parent.verticalCenter
+                width: Math.min(implicitWidth, button.availableWidth - (icon.visible ? icon.width + row.spacing : 0))
                 text: button.text
+                elide: Text.ElideRight
                 font: button.font
                 color: button.foreground
                 textFormat: Text.PlainText

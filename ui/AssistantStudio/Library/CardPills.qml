@@ -1,10 +1,11 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
+import QtQuick.Layouts
 import AssistantStudio.Controls
 
 /** What there is to an assistant, in a few small words. */
-Row {
+RowLayout {
     id: pills
 
     required property int files
@@ -37,7 +38,6 @@ Row {
     readonly property string spoken: shown.map(pill => pill.text).join(", ")
 
     spacing: 6
-    clip: true
     Accessible.ignored: true
 
     Repeater {
@@ -45,9 +45,20 @@ Row {
         delegate: Pill {
             required property var modelData
 
+            // As wide as its words where there is room; where there is not, all become narrower.
+            Layout.fillWidth: true
+            Layout.horizontalStretchFactor: 100
+            // A layout counts in whole pixels, and a word that lacks a part of one is cut.
+            Layout.maximumWidth: Math.ceil(implicitWidth) + 1
+            Layout.preferredWidth: Layout.maximumWidth
+            Layout.minimumWidth: Math.min(implicitWidth, height + 12)
             kind: modelData.kind
             text: modelData.text
             Accessible.ignored: true
         }
+    }
+    Item {
+        Layout.fillWidth: true
+        Layout.horizontalStretchFactor: 1
     }
 }

@@ -59,6 +59,8 @@ FocusScope {
                 onClicked: page.importRequested()
             }
             AppButton {
+                // The grid's last card and the palette lead there, too.
+                visible: page.width > Theme.scaled(600)
                 text: qsTr("Templates")
                 onClicked: page.app.openTemplates()
             }

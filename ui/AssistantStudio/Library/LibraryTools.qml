@@ -47,7 +47,9 @@ ColumnLayout {
             id: search
 
             Layout.fillWidth: true
+            Layout.minimumWidth: Theme.scaled(120)
             Layout.maximumWidth: 420
+            Layout.horizontalStretchFactor: 100
             name: qsTr("Search the library")
             placeholderText: qsTr("Search by name, tagline or tag")
             rightPadding: 38
@@ -74,8 +76,10 @@ ColumnLayout {
         }
         Item {
             Layout.fillWidth: true
+            Layout.horizontalStretchFactor: 1
         }
         AppText {
+            visible: tools.width > Theme.scaled(430)
             text: tools.assistants.filter.trim() === "" ? qsTr("%n assistants", "", tools.assistants.total) : qsTr("%1 of %2").arg(tools.assistants.found).arg(tools.assistants.total)
             color: Theme.mute
             font.pixelSize: Theme.textLabel

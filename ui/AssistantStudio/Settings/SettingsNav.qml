@@ -14,6 +14,9 @@ FocusScope {
 
     signal chosen(string section)
 
+    /** Only the icons, where the page is small; their names are told beside the mouse. */
+    property bool narrow: false
+
     readonly property list<string> keys: ["appearance", "answers", "data", "network", "shortcuts", "about"]
     readonly property list<string> icons: ["palette", "message-square-text", "hard-drive", "shield-check", "keyboard", "info"]
     readonly property list<string> words: [qsTr("Appearance"), qsTr("Conversations"), qsTr("Data"), qsTr("Network"), qsTr("Shortcuts"), qsTr("About")]
@@ -26,7 +29,7 @@ FocusScope {
         }
     }
 
-    implicitWidth: Theme.scaled(176)
+    implicitWidth: narrow ? Theme.scaled(36) + 24 : Theme.scaled(176)
     Accessible.role: Accessible.PageTabList
     Accessible.name: qsTr("Sections")
 
@@ -64,6 +67,11 @@ FocusScope {
                 Keys.onEnterPressed: entry.clicked()
                 onClicked: nav.chosen(modelData)
 
+                AppToolTip {
+                    shown: nav.narrow && (entry.hovered || entry.visualFocus)
+                    text: entry.text
+                }
+
                 background: Rectangle {
                     radius: Theme.radius
                     color: entry.current ? Theme.panel : entry.hovered ? Theme.hover : "transparent"
@@ -87,6 +95,7 @@ FocusScope {
                     }
                     Text {
                         anchors.verticalCenter: parent.verticalCenter
+                        visible: !nav.narrow
                         text: entry.text
                         textFormat: Text.PlainText
                         color: Theme.ink

@@ -3,6 +3,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import AssistantStudio.Controls
+import AssistantStudio.Theme
 import AssistantStudio.ViewModels
 
 /** Everything that holds for the app as a whole, in sections. */
@@ -41,6 +42,7 @@ FocusScope {
             SettingsNav {
                 Layout.fillHeight: true
                 focus: true
+                narrow: page.width < Theme.scaled(640)
                 current: page.section
                 onChosen: section => page.app.openSettingsAt(section)
             }

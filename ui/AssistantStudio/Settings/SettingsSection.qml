@@ -9,7 +9,7 @@ ScrollColumn {
 
     required property string title
 
-    padding: 28
+    padding: width < Theme.scaled(480) ? 16 : 28
     spacing: 16
     maximumWidth: 760
     Accessible.role: Accessible.Pane
@@ -18,6 +18,7 @@ ScrollColumn {
     AppText {
         Layout.fillWidth: true
         text: section.title
+        wrapMode: Text.Wrap
         font.pixelSize: Theme.scaled(20)
         font.weight: Theme.weightStrong
         Accessible.role: Accessible.Heading
