@@ -25,7 +25,7 @@ FOR_PROGRAMMERS = {
     *("execute", "executemany", "executescript"),
 }
 # What these hold is read by a model or by an embedder, not by a person.
-NOT_FOR_PEOPLE = {"answering/prompt.py", "knowledge/referee.py"}
+NOT_FOR_PEOPLE = {"answering/prompt.py", "answering/whole/words.py", "knowledge/referee.py"}
 SENTENCE = re.compile(r"[“A-ZÄÖÜ{].*\w[”}]? \w.*[.!?…]", re.DOTALL)
 # A question to the database ends with a question mark, too.
 SQL = re.compile(r"(?:[=<>]|\b(?:MATCH|IS|LIMIT)) \?")
