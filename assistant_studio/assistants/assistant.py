@@ -155,6 +155,10 @@ def checked(assistant: Assistant) -> Assistant:
     )
 
 
+# So much may be worth keeping in a file; a long name is not.
+_LONG_CHARS = 1_000
+
+
 def _limit(what: str, text: str, limit: int) -> None:
     if len(text) > limit:
         raise UsageError(
@@ -164,7 +168,9 @@ def _limit(what: str, text: str, limit: int) -> None:
                 value=len(text),
                 limit=limit,
             ),
-            _("Shorten it, or move the long part into a knowledge file."),
+            _("Shorten it, or move the long part into a knowledge file.")
+            if limit >= _LONG_CHARS
+            else _("Shorten it."),
         )
 
 

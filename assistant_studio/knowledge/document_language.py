@@ -49,7 +49,7 @@ NAMES = {
 }
 _SENTENCE = N_(
     "It is in {language}, and the search model knows {known}: "
-    "words are found, what they mean hardly."
+    "searching finds its words, but hardly its meaning."
 )
 
 _SCRIPTS = {

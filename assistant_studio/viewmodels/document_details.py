@@ -16,7 +16,7 @@ from assistant_studio.knowledge.place_words import said_place
 from assistant_studio.language import _, ngettext
 from assistant_studio.viewmodels import services
 from assistant_studio.viewmodels.asked_document import show_document, show_passage
-from assistant_studio.viewmodels.document_words import pages_sentence, size_text, state_text
+from assistant_studio.viewmodels.document_words import size_text, state_text
 from assistant_studio.viewmodels.indexing import indexing
 from assistant_studio.viewmodels.moments import moment_text
 from assistant_studio.viewmodels.rows_model import RowsModel
@@ -171,8 +171,6 @@ def _warnings(document: Document) -> list[str]:
     said: list[str] = []
     if document.error is not None:
         said.append(str(from_record(document.error)))
-    if document.pages_without_text:
-        said.append(pages_sentence(document.pages_without_text))
     said += [*document.notes, *flag_sentences(document.flags, _ALL_FLAGS)]
     language = language_sentence(document.language, document.search_languages)
     return said + ([language] if language else [])

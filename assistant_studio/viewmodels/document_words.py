@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from assistant_studio.errors import from_record
 from assistant_studio.knowledge.document import Document, DocumentState, IndexingProgress
 from assistant_studio.knowledge.document_language import language_sentence
@@ -41,9 +39,8 @@ def warning_text(document: Document) -> str:
     """What a person should know about a document that is ready; empty when all is well."""
     if document.state == DocumentState.FAILED:
         return from_record(document.error).hint if document.error else ""
-    found = [pages_sentence(document.pages_without_text)] if document.pages_without_text else []
     language = language_sentence(document.language, document.search_languages)
-    told = [*found, *document.notes, *flag_sentences(document.flags)]
+    told = [*document.notes, *flag_sentences(document.flags)]
     return " ".join([*told, *filter(None, [language])])
 
 
@@ -65,17 +62,6 @@ def size_text(size_bytes: int) -> str:
             break
         value, unit = value / 1e3, larger
     return f"{decimal_number(value, 1 if value < 100 else 0)} {unit}"
-
-
-def page_ranges(pages: Sequence[int]) -> str:
-    """Page numbers as people write them: "3–9, 12"."""
-    ranges: list[list[int]] = []
-    for page in sorted(pages):
-        if ranges and page == ranges[-1][1] + 1:
-            ranges[-1][1] = page
-        else:
-            ranges.append([page, page])
-    return ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in ranges)
 
 
 def duration_text(seconds: float) -> str:
@@ -113,16 +99,6 @@ def _ready(document: Document) -> str:
         else []
     )
     return " · ".join([*pages, ngettext("{count} passage", "{count} passages", document.passages)])
-
-
-def pages_sentence(pages: Sequence[int]) -> str:
-    """Which pages hold no text."""
-    return ngettext(
-        "There is no text on page {pages}: pictures only.",
-        "There is no text on pages {pages}: pictures only.",
-        len(pages),
-        pages=page_ranges(pages),
-    )
 
 
 def further_files(count: int) -> str:

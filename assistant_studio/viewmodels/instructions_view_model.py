@@ -59,7 +59,7 @@ class InstructionsViewModel(DraftPart):
 
     @Property(str, notify=changed)
     def costText(self) -> str:
-        """Words and tokens: "52 words · costs 71 of 4,096 tokens, prepared once and reused"."""
+        """Words and tokens: "52 words · takes 71 of the model's 4,096 tokens"."""
         count = len(self._draft.assistant.instructions.split()) if self._draft else 0
         words = ngettext("{count} word", "{count} words", count)
         if self._problem is not None:
@@ -73,7 +73,7 @@ class InstructionsViewModel(DraftPart):
         }
         if self.tooLong:
             return _("{words} · {tokens} tokens, more than half of the model's {context}: little room is left for files and answers", **known)  # fmt: skip  # noqa: E501
-        return _("{words} · costs {tokens} of {context} tokens, prepared once and reused", **known)
+        return _("{words} · takes {tokens} of the model's {context} tokens", **known)
 
     @Property(bool, notify=changed)
     def tooLong(self) -> bool:

@@ -83,7 +83,7 @@ class ModelChoices(DraftPart):
             found = []
         self._known = {model.sha256: model.name for model in found}
         default = _("{name} at present", name=short_name(found[0].name)) if found else ""
-        rows = [ModelRow(DEFAULT_KEY, _("The app's own choice"), default)]
+        rows = [ModelRow(DEFAULT_KEY, _("Default model"), default)]
         rows += [ModelRow(model.sha256, short_name(model.name), _detail(model)) for model in found]
         self._models.show(rows)
         self.changed.emit()

@@ -86,7 +86,7 @@ class SettingsViewModel(QObject):
         """The languages in their own words, in the order of `languageCodes`."""
         names = translations.available()
         system = names[translations.best_of(translations.system_languages())]
-        return [_("As the system ({language})", language=system), *names.values()]
+        return [_("Same as system ({language})", language=system), *names.values()]
 
     @Property(str, notify=changed)
     def language(self) -> str:
@@ -133,7 +133,7 @@ class SettingsViewModel(QObject):
     @Property(list, notify=changed)
     def modelNames(self) -> list[str]:
         """The models' names in the order of `modelKeys`."""
-        return [_("The one that came with the app"), *(model.name for model in self._installed())]
+        return [_("Default model"), *(model.name for model in self._installed())]
 
     @Property(str, notify=changed)
     def defaultModel(self) -> str:

@@ -173,7 +173,7 @@ def _refusal(source: Source, name_says: FileKind | None, found: Foreign) -> Docu
     if found is BROKEN_ZIP and name_says in _ARCHIVES:
         return DamagedDocument(
             _(
-                "{name} is cut off or damaged: its inner directory cannot be read.",
+                "{name} is cut off or damaged: the list of what it contains cannot be read.",
                 name=source.quoted,
             ),
             _(GET_AGAIN),

@@ -88,9 +88,7 @@ def test_sampling_is_said_in_plain_words_and_undone_as_one_edit(builder: Any) ->
 def test_instructions_say_what_they_cost(builder: Any) -> None:
     builder.edit()
     builder.section("Instructions")
-    builder.wait(
-        lambda: builder.has("7 words · costs 10 of 4,096 tokens, prepared once and reused")
-    )
+    builder.wait(lambda: builder.has("7 words · takes 10 of the model's 4,096 tokens"))
     builder.press("Insert a variable")
     named = "{{assistant}} — the assistant's name: Acme Handbook"
     builder.wait(lambda: builder.has(named))

@@ -53,7 +53,8 @@ def test_a_foreign_preface_does_not_decide() -> None:
 
 def test_a_person_is_told_when_the_search_model_does_not_know_the_language() -> None:
     assert language_sentence("th", ["en"]) == (
-        "It is in Thai, and the search model knows English: words are found, what they mean hardly."
+        "It is in Thai, and the search model knows English: searching "
+        "finds its words, but hardly its meaning."
     )
     assert language_sentence("en", ["en"]) is None
     assert language_sentence("th", []) is None

@@ -14,7 +14,6 @@ from assistant_studio.knowledge.document import (
 from assistant_studio.viewmodels.document_words import (
     duration_text,
     kind_text,
-    page_ranges,
     state_text,
     warning_text,
 )
@@ -56,19 +55,6 @@ def test_a_failed_document_says_why_and_what_to_do() -> None:
 
     assert state_text(document, None) == "This PDF asks for a password."
     assert warning_text(document) == "Save it without."
-
-
-def test_pages_without_text_are_named() -> None:
-    document = _document(DocumentState.READY, passages=2, pages_without_text=(3, 4, 5, 9))
-
-    assert warning_text(document) == "There is no text on pages 3–5, 9: pictures only."
-
-
-@pytest.mark.parametrize(
-    ("pages", "said"), [((), ""), ((3,), "3"), ((3, 4), "3–4"), ((9, 1, 2, 3, 7), "1–3, 7, 9")]
-)
-def test_page_ranges(pages: tuple[int, ...], said: str) -> None:
-    assert page_ranges(pages) == said
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ IconButton {
         title: qsTr("Colours")
 
         AppMenuItem {
-            text: qsTr("As the system")
+            text: qsTr("Same as system")
             iconName: "monitor"
             checkable: true
             checked: button.app.theme === "system"

@@ -10,7 +10,7 @@ T.ScrollBar {
     implicitHeight: 10
     padding: 2
     minimumSize: 0.06
-    visible: policy === T.ScrollBar.AlwaysOn || size < 1
+    visible: policy === T.ScrollBar.AlwaysOn || size < 0.995
     Accessible.ignored: true
 
     contentItem: Rectangle {

@@ -52,7 +52,7 @@ T.AbstractButton {
             anchors.right: parent.right
             anchors.rightMargin: 12
             anchors.verticalCenter: parent.verticalCenter
-            text: Qt.platform.os === "osx" ? "⌘K" : qsTr("Ctrl K")
+            text: Qt.platform.os === "osx" ? "⌘K" : qsTr("Ctrl+K")
             textFormat: Text.PlainText
             color: Theme.mute
             font.family: Theme.fontBody

@@ -24,7 +24,7 @@ SettingsSection {
                 Layout.fillWidth: true
                 name: qsTr("Colours")
                 keys: ["system", "light", "dark"]
-                words: [qsTr("As the system"), qsTr("Light"), qsTr("Dark")]
+                words: [qsTr("Same as system"), qsTr("Light"), qsTr("Dark")]
                 current: section.app.theme
                 onChosen: key => section.app.chooseTheme(key)
             }
@@ -64,13 +64,13 @@ SettingsSection {
         }
         SettingRow {
             title: qsTr("Motion")
-            help: qsTr("Reduced leaves out whatever moves without need.")
+            help: qsTr("Reduced turns off animations that are only for show.")
 
             SegmentedChoice {
                 Layout.fillWidth: true
                 name: qsTr("Motion")
                 keys: ["system", "full", "reduced"]
-                words: [qsTr("As the system"), qsTr("Full"), qsTr("Reduced")]
+                words: [qsTr("Same as system"), qsTr("Full"), qsTr("Reduced")]
                 current: section.settings.motion
                 onChosen: key => section.settings.chooseMotion(key)
             }

@@ -42,7 +42,7 @@ def test_a_broken_book_is_told(read: Read, make_epub: Make, make_zip: Make) -> N
     container = "<container><rootfiles><rootfile full-path='no.opf'/></rootfiles></container>"
     good = make_epub(["<p>x</p>"])
     for content, error, words in (
-        (good[: len(good) // 2], DamagedDocument, "inner directory"),
+        (good[: len(good) // 2], DamagedDocument, "what it contains"),
         (make_epub(["<p>x</p>"], encryption=key), EncryptedDocument, "password"),
         (make_epub(["<img/>"]), EmptyDocument, "no text"),
         (make_zip({"META-INF/container.xml": container}), DamagedDocument, "where its text is"),
