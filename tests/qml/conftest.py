@@ -15,6 +15,9 @@ import shiboken6
 from PySide6.QtCore import (
     QMessageLogContext,
     QObject,
+    QPoint,
+    QPointF,
+    Qt,
     QtMsgType,
     qInstallMessageHandler,
 )
@@ -377,6 +380,26 @@ class OpenWindow:
         item = self.named(name)
         interface = QAccessible.queryAccessibleInterface(item)
         interface.actionInterface().doAction("Press")
+
+    def click(
+        self,
+        name: str,
+        role: QAccessible.Role | None = None,
+        button: Qt.MouseButton = Qt.MouseButton.LeftButton,
+    ) -> None:
+        """Press the mouse's button on the middle of this item, once it has its place."""
+        places: list[QPoint] = []
+
+        def settled() -> bool:
+            self.grab()
+            item = self.named(name, role)
+            middle = QPointF(item.width() / 2, item.height() / 2)
+            places.append(item.mapToScene(middle).toPoint())
+            return places[-2:-1] == places[-1:]
+
+        self.wait_for(settled)
+        QTest.mouseMove(self.window, places[-1])
+        QTest.mouseClick(self.window, button, pos=places[-1])
 
 
 def _told(interface: QAccessibleInterface) -> Iterator[QQuickItem]:

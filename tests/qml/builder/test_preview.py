@@ -59,6 +59,17 @@ def test_the_draft_answers_before_it_is_saved(builder: Any) -> None:
     builder.wait(lambda: builder.has("Hello! Ask me about the handbook."))
 
 
+def test_after_a_starter_one_goes_on_to_ask_the_draft(builder: Any) -> None:
+    builder.edit()
+    builder.wait(lambda: builder.has(QUESTION))
+    builder.window.click(QUESTION)
+    said(builder, builder.script.answer)
+    builder.type("And next year?")
+
+    assert builder.text("A question to the draft") == "And next year?"
+    assert len(builder.script.asked) == 1
+
+
 def test_an_answer_can_be_stopped_and_what_was_written_stays(builder: Any) -> None:
     reached, go_on = threading.Event(), threading.Event()
 

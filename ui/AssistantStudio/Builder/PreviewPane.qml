@@ -105,7 +105,10 @@ FocusScope {
         width: parent.width
         visible: messages.count === 0
         face: preview.face
-        onStarterChosen: text => preview.send(text)
+        onStarterChosen: text => {
+            preview.send(text);
+            composer.focusInput();
+        }
     }
     InlineMessage {
         id: changed

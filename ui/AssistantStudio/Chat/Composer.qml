@@ -34,6 +34,25 @@ Item {
 
     implicitHeight: box.height
 
+    // What was pressed to ask (a starter, "Try again", the field of an edited message) is gone by
+    // then: one goes on to write here.
+    Connections {
+        target: composer.chat
+
+        function onSent(): void {
+            composer.focusInput();
+        }
+    }
+    Connections {
+        target: composer.chat.actions.edit
+
+        function onChanged(): void {
+            if (composer.visible && composer.chat.actions.edit.key === "") {
+                composer.focusInput();
+            }
+        }
+    }
+
     // Shadows by plain rectangles: what every renderer can draw.
     Repeater {
         model: 4
