@@ -13,13 +13,19 @@ Instantiator {
     }
 
     model: commands
-    delegate: Shortcut {
+    // A Shortcut does not hear `deleteLater`, by which rows go: it would stay and make the next one
+    // with its keys ambiguous. Inside another object it goes with that.
+    delegate: QtObject {
+        id: row
+
         required property string key
         required property string keys
         required property bool usable
 
-        sequences: [keys]
-        enabled: usable
-        onActivated: shortcuts.commands.run(key)
+        readonly property Shortcut shortcut: Shortcut {
+            sequences: [row.keys]
+            enabled: row.usable
+            onActivated: shortcuts.commands.run(row.key)
+        }
     }
 }

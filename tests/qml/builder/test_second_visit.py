@@ -1,0 +1,38 @@
+"""The builder opened again: its shortcuts work every time, and only there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from assistant_studio.viewmodels.commands import CommandsModel
+from assistant_studio.viewmodels.living import living
+
+
+def with_shortcut() -> set[str]:
+    """The commands whose keys the window listens to."""
+    (listened_to,) = (m for m in living(lambda kind: kind is CommandsModel) if m.withKeys)
+    return {row.key for row in listened_to.rows}
+
+
+def visit(builder: Any, words: str) -> None:
+    builder.edit()
+    builder.wait(lambda: "builder.save" in with_shortcut())
+    builder.write("Tagline", words)
+    builder.wait(lambda: builder.draft.changed)
+
+
+def leave(builder: Any) -> None:
+    builder.press("Back")
+    builder.wait(lambda: "builder.save" not in with_shortcut())
+
+
+def test_ctrl_s_saves_and_ctrl_z_undoes_at_every_visit(builder: Any) -> None:
+    for version in (2, 3, 4):
+        visit(builder, f" {version}.")
+        builder.keys("Ctrl+S")
+        builder.wait(lambda version=version: builder.saved().version == version)
+        tagline = builder.saved().tagline
+        builder.write("Tagline", " Too much.")
+        builder.keys("Ctrl+Z")
+        builder.wait(lambda tagline=tagline: builder.text("Tagline") == tagline)
+        leave(builder)
