@@ -101,6 +101,25 @@ def test_ctrl_z_brings_it_back_too(window: Any) -> None:
     window.wait_for(lambda: TITLE in titles(window))
 
 
+def test_ctrl_z_brings_it_back_from_the_composer_too(window: Any) -> None:
+    choose(window, "Expense limits 2026", "Delete")
+    window.wait_for(lambda: "Expense limits 2026" not in titles(window))
+    window.press(TITLE)
+    window.wait_for(lambda: accessible(window.window.activeFocusItem()) == "Your message")
+    # What was typed is undone first.
+    QTest.keyClick(window.window, "x")
+    press(window, "Ctrl+Z")
+    assert window.named("Your message").property("text") == ""
+    assert "Expense limits 2026" not in titles(window)
+    press(window, "Ctrl+Z")
+
+    window.wait_for(lambda: "Expense limits 2026" in titles(window))
+
+
+def accessible(item: QQuickItem) -> str:
+    return QAccessible.queryAccessibleInterface(item).text(QAccessible.Text.Name)
+
+
 def test_an_archived_conversation_waits_on_its_own_page(window: Any) -> None:
     assert not window.has("Archived")
     choose(window, TITLE, "Archive")

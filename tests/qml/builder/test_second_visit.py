@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtCore import Qt
+
 from assistant_studio.viewmodels.commands import CommandsModel
 from assistant_studio.viewmodels.living import living
+from assistant_studio.viewmodels.undoing import undo_offer
 
 
 def with_shortcut() -> set[str]:
@@ -36,3 +39,19 @@ def test_ctrl_s_saves_and_ctrl_z_undoes_at_every_visit(builder: Any) -> None:
         builder.keys("Ctrl+Z")
         builder.wait(lambda tagline=tagline: builder.text("Tagline") == tagline)
         leave(builder)
+
+
+def test_ctrl_z_undoes_the_edit_while_a_deletion_could_be_undone_elsewhere(builder: Any) -> None:
+    conversation = builder.studio.conversations.list(builder.assistant_id)[0]
+    builder.window.named(conversation.title).forceActiveFocus(Qt.FocusReason.TabFocusReason)
+    builder.keys("Delete")
+    builder.wait(lambda: undo_offer().text != "")
+    tagline = builder.saved().tagline
+    visit(builder, " Too much.")
+    builder.keys("Ctrl+Z")
+    builder.wait(lambda: builder.text("Tagline") == tagline)
+    assert undo_offer().text != ""
+
+    leave(builder)
+    builder.keys("Ctrl+Z")
+    builder.wait(lambda: builder.has(conversation.title))

@@ -53,6 +53,10 @@ TextArea {
         if (event.matches(StandardKey.Paste)) {
             takePaste(false);
             event.accepted = true;
+        } else if (event.matches(StandardKey.Undo) && !canUndo) {
+            // A field takes these keys from the window even where it has nothing to undo.
+            offer.undo();
+            event.accepted = true;
         } else if (enter && sends && !inputMethodComposing) {
             sendRequested();
             event.accepted = true;
@@ -60,6 +64,10 @@ TextArea {
             scrollRequested(event.key === Qt.Key_PageUp ? -1 : 1);
             event.accepted = true;
         }
+    }
+
+    UndoViewModel {
+        id: offer
     }
 
     ContextMenu.menu: AppMenu {
