@@ -49,6 +49,19 @@ def documents_progress(reading: ReadingDocuments) -> str:
     )
 
 
+def long_reading(reading: ReadingDocuments) -> str:
+    """What a person should know before documents are read part by part."""
+    return ngettext(
+        "{documents} does not fit into the model’s context, so it is read in {count} part; "
+        "{left}. You can stop at any time and keep what was found until then.",
+        "{documents} does not fit into the model’s context, so it is read in {count} parts; "
+        "{left}. You can stop at any time and keep what was found until then.",
+        reading.total,
+        documents=documents_text(reading.names),
+        left=time_left(reading.seconds_left),
+    )
+
+
 def documents_text(names: tuple[str, ...]) -> str:
     """Names of documents; of many, the first ones and how many more."""
     listed = ", ".join(names[:_NAMED])

@@ -101,7 +101,8 @@ def _chat(options: argparse.Namespace, output: Output) -> int:
         output.message(
             _(
                 "Ctrl+C stops an answer, /continue goes on with one that was cut off, /retry "
-                "answers the last question again, Ctrl+D ends the conversation.\n"
+                "answers the last question again, /whole does so from the whole document and "
+                "/search from what a search finds, Ctrl+D ends the conversation.\n"
             )
         )
         asks = sys.stdin.isatty() and not output.as_json
@@ -128,6 +129,9 @@ def _events(
     match said.strip():
         case "/retry":
             return studio.answering.retry(conversation_id, token)
+        case "/whole" | "/search":
+            way = WantedWay(said.strip()[1:])
+            return studio.answering.retry(conversation_id, token, way=way)
         case "/continue":
             last = studio.conversations.latest_messages(conversation_id, 1)
             if not last:

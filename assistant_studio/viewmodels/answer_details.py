@@ -15,6 +15,7 @@ from assistant_studio.answering.events import (
     Timings,
 )
 from assistant_studio.answering.reasoning import Reasoning
+from assistant_studio.answering.ways import WantedWay, Way, WayKind
 from assistant_studio.conversations.sentence_marks import SentenceMark
 from assistant_studio.errors import ErrorRecord
 
@@ -31,6 +32,7 @@ class AnswerDetails:
         left_out: What did not fit into the context.
         error: Why it failed.
         reasoning: What the model thought before it answered.
+        way: How the files were used.
     """
 
     sources: tuple[Source, ...] = ()
@@ -40,6 +42,15 @@ class AnswerDetails:
     left_out: LeftOut = LeftOut()
     error: ErrorRecord | None = None
     reasoning: Reasoning | None = None
+    way: Way = Way()
+
+    @property
+    def other_way(self) -> str:
+        """How else the question could be answered (a `WantedWay`); empty for not at all."""
+        if self.way.kind is not WayKind.SEARCH:
+            return str(WantedWay.SEARCH)
+        from_files = bool(self.sources) or self.finish == "not_found"
+        return str(WantedWay.WHOLE) if from_files else ""
 
     @property
     def cited(self) -> tuple[int, ...]:
@@ -80,4 +91,5 @@ def details_from(data: Mapping[str, Any]) -> AnswerDetails:
         left_out=records.left_out_from(data),
         error=data.get("error"),
         reasoning=records.reasoning_from(data),
+        way=records.way_from(data),
     )

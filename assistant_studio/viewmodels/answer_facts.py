@@ -36,10 +36,7 @@ class AnswerFacts(QObject):
         """What is to be said about the prompt of an answer, or why there is none."""
         if message_id == LIVE_KEY:
             return _(chat_words.PROMPT_NOT_YET)
-        if self.promptOf(message_id):
-            return _(chat_words.PROMPT_WHOLE)
-        not_asked = self._details(message_id).finish == "not_found"
-        return _(chat_words.PROMPT_NOT_ASKED if not_asked else chat_words.PROMPT_NOT_KEPT)
+        return chat_words.prompt_note(self._details(message_id), str(self.promptOf(message_id)))
 
     @Slot(str, result="QStringList")
     def factsOf(self, message_id: str) -> list[str]:

@@ -6,6 +6,8 @@ import re
 
 from assistant_studio.answering.events import LeftOut, Timings
 from assistant_studio.answering.reasoning import Reasoning
+from assistant_studio.answering.way_words import way_text
+from assistant_studio.answering.ways import WayKind
 from assistant_studio.conversations.message import MessageState
 from assistant_studio.language import N_, _, decimal_number, ngettext, whole_number
 from assistant_studio.viewmodels import attachment_words
@@ -27,6 +29,12 @@ PROMPT_NOT_ASKED = N_(
     "The model was not asked for this answer: nothing in the files fits the "
     "question, and the app says so without guessing."
 )
+PROMPT_LISTED = N_("The model was not asked: rules went through all of it.")
+PROMPT_PARTS = N_(
+    "The model was asked part by part, each time with the instructions, the part as delimited "
+    "data, and what to note of it. Its notes are the answer, so there is no last prompt."
+)
+PROMPT_UNCLEAR = N_("The model was not asked: it is not clear which document is meant.")
 PROMPT_NOT_KEPT = N_("This answer did not come to its end, so what the model saw was not kept.")
 PROMPT_NOT_YET = N_("The answer is still being written; this is shown when it is finished.")
 TOO_LONG = N_("The answer reached the longest it may be.")
@@ -96,6 +104,21 @@ def found(passages: int) -> str:
     if not passages:
         return _(WRITING)
     return ngettext("Reading {count} passage…", "Reading {count} passages…", passages)
+
+
+def prompt_note(details: AnswerDetails, prompt: str) -> str:
+    """What is to be said about the prompt of an answer, or why there is none."""
+    way = way_text(details.way)
+    if prompt:
+        why = PROMPT_WHOLE
+    elif details.way.kind is WayKind.LISTED:
+        why = PROMPT_LISTED
+    elif details.way.kind is WayKind.SECTIONS:
+        why = PROMPT_PARTS
+    else:
+        not_asked = {"not_found": PROMPT_NOT_ASKED, "unclear": PROMPT_UNCLEAR}
+        why = not_asked.get(details.finish, PROMPT_NOT_KEPT)
+    return f"{way} {_(why)}".strip()
 
 
 def context_text(used: int, total: int) -> str:

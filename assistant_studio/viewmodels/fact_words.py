@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant_studio.answering.events import Timings
+from assistant_studio.answering.way_words import way_text
 from assistant_studio.language import _, decimal_number, whole_number
 from assistant_studio.viewmodels import chat_words
 from assistant_studio.viewmodels.answer_details import AnswerDetails
@@ -26,6 +27,8 @@ def _facts(details: AnswerDetails) -> Iterator[Fact]:
             yield from _prompt(timings)
         if details.finish != "not_found":
             yield _("First word after"), _seconds(timings.first_token_s)
+    if way := way_text(details.way):
+        yield _("How the files were used"), way
     if details.reasoning is not None:
         yield _("Thoughts before it"), _seconds(details.reasoning.seconds)
     if timings is not None:

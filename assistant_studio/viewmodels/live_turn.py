@@ -15,6 +15,7 @@ from assistant_studio.answering.events import (
     LeftOut,
     ModelLoading,
     PromptReady,
+    ReadingDocuments,
     ReadingPrompt,
     ReasoningText,
     Searching,
@@ -23,6 +24,8 @@ from assistant_studio.answering.events import (
     UserSaved,
 )
 from assistant_studio.answering.reasoning import Reasoning
+from assistant_studio.answering.way_words import documents_progress, long_reading
+from assistant_studio.answering.ways import WantedWay
 from assistant_studio.cancel import CancelToken
 from assistant_studio.conversations.blocks import BlockChanges, BlockSplitter
 from assistant_studio.errors import StudioError
@@ -47,6 +50,7 @@ class LiveTurn(QObject):
         text: The answer so far.
         reasoning: What the model thought before that; None while it has not.
         phase: What goes on, in words.
+        note: What a person should know beforehand of work that takes long; empty otherwise.
         loading: Whether it waits for the model.
         progress: Of reading the prompt, 0 to 1; below 0 while nobody knows.
         sources: The passages that were found.
@@ -74,6 +78,7 @@ class LiveTurn(QObject):
         self.text = ""
         self.reasoning: Reasoning | None = None
         self.phase = ""
+        self.note = ""
         self.loading = False
         self.progress = -1.0
         self.sources: tuple[Source, ...] = ()
@@ -129,11 +134,14 @@ class LiveTurn(QObject):
         for event in events:
             if isinstance(event, AnswerText):
                 pieces.append(event.text)
+            elif isinstance(event, ReadingDocuments):
+                self._note_reading(event)
             else:
                 self._note(event)
         if pieces:
             self.text += "".join(pieces)
             self.phase, self.progress, self.loading = _(chat_words.WRITING), -1.0, False
+            self.note = ""
             keep = self._splitter.feed(self.text[before:]).keep
             self._keep = keep if self._keep is None else min(keep, self._keep)
             if self.reasoning is not None:
@@ -167,6 +175,12 @@ class LiveTurn(QObject):
                 services.changes().modelChanged.emit()
                 if event.timings.tokens_per_s > 0:
                     services.changes().speedMeasured.emit(event.timings.tokens_per_s)
+
+    def _note_reading(self, event: ReadingDocuments) -> None:
+        self.loading, self.phase = False, documents_progress(event)
+        # Putting the notes together takes as long as it takes.
+        self.progress = event.done / event.total if event.done < event.total else -1.0
+        self.note = self.note or long_reading(event)
 
     def _draw_in_time(self) -> None:
         """Draw now, or, if the last drawing was dear, when the window had time for others."""
@@ -230,11 +244,19 @@ class LiveTurns(QObject):
             lambda token: services.studio().answering.edit(key, text, token),
         )
 
-    def retry(self, conversation_id: str, assistant_id: str, question_id: str) -> LiveTurn:
-        """Answer a question again."""
+    def retry(
+        self,
+        conversation_id: str,
+        assistant_id: str,
+        question_id: str,
+        way: WantedWay | None = None,
+    ) -> LiveTurn:
+        """Answer a question again; `way` is how the files are to be used this time."""
         return self._begin(
             LiveTurn(self, conversation_id, assistant_id, ""),
-            lambda token: services.studio().answering.retry(conversation_id, token, question_id),
+            lambda token: services.studio().answering.retry(
+                conversation_id, token, question_id, way
+            ),
         )
 
     def go_on(

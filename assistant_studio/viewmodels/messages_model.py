@@ -10,6 +10,7 @@ from PySide6.QtCore import QModelIndex, QObject
 
 from assistant_studio.answering.reasoning import Reasoning
 from assistant_studio.answering.records import can_go_on
+from assistant_studio.answering.way_words import way_text
 from assistant_studio.conversations.branches import BranchPlace
 from assistant_studio.conversations.colors import TextColors
 from assistant_studio.conversations.escaping import escaped
@@ -41,6 +42,9 @@ class MessageRow:
         status: A `MessageState`; "streaming" only while the answer is being written.
         phase: What goes on while there is no text yet.
         progress: Of that, 0 to 1; below 0 while nobody knows.
+        note: What to know beforehand of work that takes long.
+        way: Which documents it was read from whole, in words; empty where files were searched.
+        other_way: How else the question can be answered: "search", "whole" or empty.
         ending: How an answer ended, where that needs saying.
         timings: How long it took, in words.
         error: Why it failed; empty otherwise.
@@ -75,6 +79,9 @@ class MessageRow:
     attachments: tuple[str, ...] = ()
     branch: int = 1
     branches: int = 1
+    note: str = ""
+    way: str = ""
+    other_way: str = ""
 
 
 class MessagesModel(RowsModel):
@@ -226,6 +233,7 @@ class MessagesModel(RowsModel):
             status=str(MessageState.STREAMING),
             phase=turn.phase,
             progress=turn.progress,
+            note=turn.note,
             thought=chat_words.thought_text(turn.reasoning),
             # Its end is what grows; all of it each time would cost the window dearly.
             reasoning=self._thoughts(LIVE_KEY, turn.reasoning)[-LIVE_THOUGHT_CHARS:],
@@ -287,6 +295,8 @@ class MessagesModel(RowsModel):
             reasoning=self._thoughts(message.id, details.reasoning),
             branch=branch.number,
             branches=branch.count,
+            way=way_text(details.way),
+            other_way=details.other_way,
         )
 
     def _question(self, key: str, text: str) -> MessageRow:

@@ -127,11 +127,8 @@ class PreviewViewModel(Talk):
         """What is to be said about the prompt of an answer, or why there is none."""
         if message_id == LIVE_KEY:
             return chat_words.PROMPT_NOT_YET
-        if self.promptOf(message_id):
-            return chat_words.PROMPT_WHOLE
         details = self._messages.details.get(message_id, AnswerDetails())
-        not_asked = details.finish == "not_found"
-        return chat_words.PROMPT_NOT_ASKED if not_asked else chat_words.PROMPT_NOT_KEPT
+        return chat_words.prompt_note(details, str(self.promptOf(message_id)))
 
     # Inside
 

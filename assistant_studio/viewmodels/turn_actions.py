@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from assistant_studio.answering.ways import WantedWay
 from assistant_studio.cancel import CancelToken
 from assistant_studio.conversations.message import Message, Role
 from assistant_studio.errors import StudioError
@@ -88,13 +89,23 @@ class TurnActions(QObject):
     @Slot(str)
     def regenerate(self, answer_key: str) -> None:
         """Another answer to the same question, as a branch of its own."""
+        self._answer_otherwise(answer_key)
+
+    @Slot(str)
+    def answerOtherWay(self, answer_key: str) -> None:
+        """Answer from the whole document what was searched for, or the other way round."""
+        details = self._shown.messages.details.get(answer_key)
+        if details is not None and details.other_way:
+            self._answer_otherwise(answer_key, WantedWay(details.other_way))
+
+    def _answer_otherwise(self, answer_key: str, way: WantedWay | None = None) -> None:
         try:
             question_id = services.studio().conversations.message(answer_key).parent_id
         except StudioError as error:
             self.failed.emit(error)
             return
         if question_id is not None:
-            self._answer_again(question_id)
+            self._answer_again(question_id, way)
 
     @Slot(str)
     def goOn(self, answer_key: str) -> None:
@@ -153,10 +164,10 @@ class TurnActions(QObject):
         )
         self._shown.messages.mark_branches(store.branches.places(ids))
 
-    def _answer_again(self, question_id: str) -> None:
+    def _answer_again(self, question_id: str, way: WantedWay | None = None) -> None:
         self._begin(
             lambda: self._shown.messages.begin_again(question_id),
-            lambda where, who: live_turns().retry(where, who, question_id),
+            lambda where, who: live_turns().retry(where, who, question_id, way),
         )
 
     def _begin(self, make_room: Callable[[], None], start: Callable[[str, str], LiveTurn]) -> None:

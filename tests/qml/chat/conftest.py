@@ -28,6 +28,7 @@ from assistant_studio.answering.events import (
     UserSaved,
 )
 from assistant_studio.answering.reasoning import Reasoning
+from assistant_studio.answering.ways import WantedWay, Way
 from assistant_studio.assistants.assistant import Assistant
 from assistant_studio.cancel import CancelToken
 from assistant_studio.conversations.message import MessageState, Role
@@ -112,6 +113,8 @@ class Script:
         wait: Called before each piece, with its place and the token.
         sentences: Ties the answer to the sources.
         reasoning: What the model thinks before it answers.
+        way: How the files are used for it.
+        before: Events that come before the answer is written.
     """
 
     pieces: Sequence[str]
@@ -123,6 +126,8 @@ class Script:
     wait: Callable[[int, CancelToken], None] = lambda place, token: None
     sentences: Callable[[str, tuple[Source, ...]], tuple[CitedSentence, ...]] = cited_sentences
     reasoning: Reasoning | None = None
+    way: Way | None = None
+    before: Sequence[TurnEvent] = ()
 
 
 @dataclass
@@ -133,6 +138,7 @@ class ScriptedAnswering:
     scripts: list[Script] = field(default_factory=list)
     warmed: list[str] = field(default_factory=list)
     warm_error: StudioError | None = None
+    ways: list[WantedWay | None] = field(default_factory=list)
 
     def warm(self, assistant_id: str, token: CancelToken | None = None) -> LoadedModel:
         self.warmed.append(assistant_id)
@@ -177,7 +183,9 @@ class ScriptedAnswering:
         conversation_id: str,
         token: CancelToken | None = None,
         question_id: str | None = None,
+        way: WantedWay | None = None,
     ) -> Iterator[TurnEvent]:
+        self.ways.append(way)
         asked = question_id or next(
             m.id
             for m in reversed(self.conversations.messages(conversation_id))
@@ -202,6 +210,7 @@ class ScriptedAnswering:
         yield PromptReady(1420, 4096, script.left_out)
         for done in (100, 412, 690):
             yield ReadingPrompt(done, 690)
+        yield from script.before
         if script.reasoning is not None:
             yield ReasoningText(script.reasoning.text, script.reasoning.seconds)
         for place, piece in enumerate(script.pieces):
@@ -238,6 +247,8 @@ class ScriptedAnswering:
         }
         if script.reasoning is not None:
             details["reasoning"] = asdict(script.reasoning)
+        if script.way is not None:
+            details["way"] = asdict(script.way)
         state = MessageState.STOPPED if stopped else MessageState.COMPLETE
         self.conversations.finish_answer(
             message_id, text, state, details, "<|im_start|>system\nYou are…<b>not bold</b>"

@@ -21,6 +21,10 @@ ColumnLayout {
     required property bool reading
     required property int branch
     required property int branches
+    /** Which way it was made from whole documents; empty where the files were searched. */
+    property string way: ""
+    /** How else it can be answered: "search", "whole" or empty. */
+    property string otherWay: ""
 
     /** Whether the timings have room beside the rest. */
     readonly property bool roomy: width > 560
@@ -28,6 +32,7 @@ ColumnLayout {
     signal stepRequested(int distance)
     signal copyRequested
     signal retryRequested
+    signal otherWayRequested
     signal continueRequested
     signal sourcesRequested
     signal readRequested
@@ -53,6 +58,14 @@ ColumnLayout {
         onClicked: actions.detailsRequested()
     }
 
+    AppText {
+        Layout.fillWidth: true
+        visible: actions.way !== ""
+        text: actions.way
+        color: Theme.mute
+        font.pixelSize: Theme.textSmall
+        wrapMode: Text.Wrap
+    }
     RowLayout {
         visible: actions.ending !== "" || actions.continuable
         spacing: 8
@@ -116,6 +129,12 @@ ColumnLayout {
                 text: actions.retryable ? qsTr("Try again") : qsTr("Regenerate")
                 Accessible.name: actions.retryable ? text : qsTr("Answer again, as another branch")
                 onClicked: actions.retryRequested()
+            }
+            Action {
+                visible: actions.otherWay !== ""
+                text: actions.otherWay === "search" ? qsTr("Only search") : qsTr("Read the whole document")
+                Accessible.name: actions.otherWay === "search" ? qsTr("Answer again from a search only") : qsTr("Answer again from the whole document")
+                onClicked: actions.otherWayRequested()
             }
             Action {
                 visible: actions.readable && actions.hasText

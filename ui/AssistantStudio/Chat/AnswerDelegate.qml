@@ -26,6 +26,9 @@ Item {
     required property int branches
     required property string letter
     required property color base
+    property string note: ""
+    property string way: ""
+    property string otherWay: ""
     property bool readable: false
     property bool reading: false
     property string picture: ""
@@ -39,6 +42,8 @@ Item {
     signal linkActivated(string address)
     signal copyRequested(string text)
     signal retryRequested
+    signal otherWayRequested
+    signal stopRequested
     signal continueRequested
     signal stepRequested(int distance)
     signal thoughtsToggled
@@ -96,6 +101,9 @@ Item {
             visible: answer.streaming && repeater.count === 0 && answer.thought === ""
             phase: answer.phase
             value: answer.progress
+            note: answer.note
+            width: column.width
+            onStopRequested: answer.stopRequested()
         }
         Loader {
             width: column.width
@@ -123,6 +131,9 @@ Item {
                 branches: answer.branches
                 continuable: answer.continuable && answer.isLast
                 hasText: answer.text !== ""
+                way: answer.way
+                otherWay: answer.otherWay
+                onOtherWayRequested: answer.otherWayRequested()
                 readable: answer.readable
                 reading: answer.reading
                 onReadRequested: answer.readRequested()

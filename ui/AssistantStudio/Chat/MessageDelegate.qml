@@ -29,6 +29,9 @@ Item {
     required property list<string> attachments
     required property int branch
     required property int branches
+    required property string note
+    required property string way
+    required property string otherWay
 
     required property ChatViewModel chat
     /** Room on both sides, in pixels. */
@@ -99,6 +102,9 @@ Item {
             reasoning: message.reasoning
             branch: message.branch
             branches: message.branches
+            note: message.note
+            way: message.way
+            otherWay: message.otherWay
             letter: message.chat.face.letter
             base: message.chat.face.color
             picture: message.chat.face.picture
@@ -111,6 +117,8 @@ Item {
             onLinkActivated: address => message.linkActivated(address)
             onCopyRequested: text => message.copyRequested(text)
             onRetryRequested: message.chat.actions.regenerate(message.key)
+            onOtherWayRequested: message.chat.actions.answerOtherWay(message.key)
+            onStopRequested: message.chat.stop()
             onContinueRequested: message.chat.actions.goOn(message.key)
             onThoughtsToggled: message.chat.unfold(message.key)
             onQuoteRequested: text => message.quoteRequested(text)
