@@ -7,6 +7,7 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 
 from assistant_studio.knowledge import word_tables
 from assistant_studio.paths import Home
@@ -88,7 +89,10 @@ _PLACES_AND_FLAGS = sql_migration(
 )
 
 # Words of scripts without spaces are found since then.
-_WORDS_IN_EVERY_SCRIPT = Migration("2026-11-25-words-in-every-script", word_tables.refill)
+_WORDS_IN_EVERY_SCRIPT = Migration(
+    "2026-11-25-words-in-every-script",
+    partial(word_tables.refill, add=word_tables.add_as_it_stands),
+)
 
 # NULL: not known, as for what was read before.
 _LANGUAGES = sql_migration(
@@ -144,6 +148,15 @@ _REMOVED_DOCUMENTS = sql_migration(
     "ALTER TABLE documents ADD COLUMN removed_at TEXT",
 )
 
+
+def _index_words_by_stems(connection: sqlite3.Connection) -> None:
+    connection.execute("CREATE INDEX contents_by_language ON contents (language)")
+    word_tables.refill(connection)
+
+
+# German words are found in their other forms since then.
+_WORDS_BY_STEMS = Migration("2026-11-25-words-by-stems", _index_words_by_stems)
+
 KNOWLEDGE_MIGRATIONS = (
     _FIRST,
     _PLACES_AND_FLAGS,
@@ -153,6 +166,7 @@ KNOWLEDGE_MIGRATIONS = (
     _WATCHED_FOLDERS,
     _TEXT_ONLY,
     _REMOVED_DOCUMENTS,
+    _WORDS_BY_STEMS,
 )
 
 

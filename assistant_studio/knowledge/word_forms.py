@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+
+from assistant_studio.knowledge import stems
 
 # Thai, Lao, Myanmar, Khmer, kana, Bopomofo, Han and Hangul (whose words carry endings), and the
 # selectors that may follow a sign. Marks of these scripts lie in the same blocks.
@@ -20,13 +22,15 @@ _UNSPACED = re.compile(
 )
 
 
-def indexed_text(text: str) -> str:
-    """A text as the index of words gets it.
+def indexed_text(text: str, language: str | None = None) -> str:
+    """A text as the index of words gets it; in some languages without the words' endings.
 
     Whoever changes what comes out adds a migration that fills the tables anew: a row is taken out
     of the index with exactly what it was put in with.
     """
     text = _normal(text)
+    if language in stems.LANGUAGES:
+        text = stems.stemmed_text(text, language)
     return _UNSPACED.sub(lambda run: f" {' '.join(_pieces(run[0]))} ", text)
 
 
@@ -44,6 +48,14 @@ def words_of(text: str) -> list[str]:
             at = run.end()
         words.update(dict.fromkeys(filter(None, [word[at:]])))
     return list(words)
+
+
+def forms_of(word: str, languages: Iterable[str]) -> list[str]:
+    """What a question's word may stand as in texts of these languages, itself first."""
+    found = {word: None}
+    if not word.endswith("*"):
+        found.update((stems.stem(word, language), None) for language in languages)
+    return list(found)
 
 
 def is_unspaced(text: str) -> bool:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from assistant_studio.errors import DamagedData
 from assistant_studio.knowledge import word_tables
 from assistant_studio.knowledge.schema import KnowledgeDatabase
-from assistant_studio.knowledge.word_forms import words_of
+from assistant_studio.knowledge.stems import LANGUAGES
+from assistant_studio.knowledge.word_forms import forms_of, words_of
 
 # A word in more than this share of the chunks says little; in small bases a dozen chunks is few.
 COMMON_SHARE = 0.05
@@ -17,10 +18,6 @@ COMMON_AT_LEAST = 12
 _MAX_WORDS = 128
 # Of a question of common words only, as many are looked up: each means reading a long list.
 _COMMON_KEPT = 3
-# A word in more chunks counts in each as if it stood there once and the chunk were of average
-# length: nearly so in short chunks, and FTS5 takes three times as long to say it exactly.
-_EXACT_ROWS = 1_500
-_K1 = 1.2
 _TEXT_WEIGHT, _HEADINGS_WEIGHT, _NAME_WEIGHT = 1.0, 0.5, 0.5
 
 
@@ -102,16 +99,18 @@ class WordIndex:
     def _lookup(self, query: str, chunk_count: int) -> list[QueryWord]:
         cap = max(COMMON_AT_LEAST, int(COMMON_SHARE * chunk_count))
         words = words_of(query)[:_MAX_WORDS]
-        rare = {word: self._rows(word, cap + 1) for word in words}
+        languages = self._languages()
+        asked = {word: _quoted(forms_of(word, languages)) for word in words}
+        rare = {word: self._rows(asked[word], cap + 1) for word in words}
         kept = {word: rows for word, rows in rare.items() if rows <= cap}
         if not any(kept.values()):
-            counts = {word: self._rows(word, -1) for word in words}
+            counts = {word: self._rows(asked[word], -1) for word in words}
             kept = dict(sorted(counts.items(), key=lambda item: item[1])[:_COMMON_KEPT])
         return [
             QueryWord(
                 word,
                 math.log(1 + chunk_count / max(rows, 0.5)),
-                self._scores(word, rows, chunk_count),
+                self._scores(asked[word]) if rows else {},
             )
             for word, rows in kept.items()
         ]
@@ -135,52 +134,35 @@ class WordIndex:
             raise DamagedWords(self._table) from error
         return int(row["n"]) if row is not None else 0
 
-    def _rows(self, word: str, limit: int) -> int:
+    def _languages(self) -> list[str]:
+        """Those among the base's texts whose words are indexed by their stems."""
+        return [
+            language
+            for language in LANGUAGES
+            if self._database.query_one(
+                "SELECT 1 FROM contents JOIN documents ON content_id = contents.id"
+                " WHERE language = ? AND base_id = ? LIMIT 1",
+                (language, self._base_id),
+            )
+        ]
+
+    def _rows(self, asked: str, limit: int) -> int:
         row = self._database.query_one(
             f"SELECT count(*) AS n FROM (SELECT 1 FROM {self._table}"
             f" WHERE {self._table} MATCH ? LIMIT ?)",
-            (_quoted(word), limit),
+            (asked, limit),
         )
         return int(row["n"]) if row is not None else 0
 
-    def _scores(self, word: str, rows: int, chunk_count: int) -> dict[int, float]:
-        if not rows:
-            return {}
-        if rows > _EXACT_ROWS:
-            return self._nearly(word, rows, chunk_count)
+    def _scores(self, asked: str) -> dict[int, float]:
         found = self._database.tuples(
             f"SELECT rowid, max(-bm25({self._table}, {_TEXT_WEIGHT}, {_HEADINGS_WEIGHT},"
             f" {_NAME_WEIGHT}), 1e-6) FROM {self._table} WHERE {self._table} MATCH ?",
-            (_quoted(word),),
+            (asked,),
         )
         return dict(found)
 
-    def _nearly(self, word: str, rows: int, chunk_count: int) -> dict[int, float]:
-        """The scores of a word as if it stood once in each column that it stands in."""
-        inside = self._ids(f"text : {_quoted(word)}")
-        around = self._ids(f"{{headings name}} : {_quoted(word)}")
-        weights = dict.fromkeys(inside, _TEXT_WEIGHT)
-        for chunk_id in around:
-            weights[chunk_id] = weights.get(chunk_id, 0.0) + _HEADINGS_WEIGHT
-        scores = {w: _bm25_of(w, rows, chunk_count) for w in set(weights.values())}
-        return {chunk_id: scores[weight] for chunk_id, weight in weights.items()}
 
-    def _ids(self, asked: str) -> list[int]:
-        sql = f"SELECT rowid FROM {self._table} WHERE {self._table} MATCH ?"
-        return [row[0] for row in self._database.tuples(sql, (asked,))]
-
-
-def _bm25_of(weights: float, rows: int, chunk_count: int) -> float:
-    """BM25, as FTS5 has it, of a word in a chunk of average length.
-
-    Args:
-        weights: The weights of the columns it stands in, once in each.
-        rows: How many chunks hold it.
-        chunk_count: How many there are.
-    """
-    rarity = math.log(max(chunk_count - rows + 0.5, 0.5) / (rows + 0.5))
-    return max(rarity * weights * (_K1 + 1) / (weights + _K1), 1e-6)
-
-
-def _quoted(word: str) -> str:
-    return f'"{word[:-1]}"*' if word.endswith("*") else f'"{word}"'
+def _quoted(forms: list[str]) -> str:
+    """Any of a word's forms, in FTS5's query language."""
+    return " OR ".join(f'"{f[:-1]}"*' if f.endswith("*") else f'"{f}"' for f in forms)

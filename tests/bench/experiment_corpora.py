@@ -3,7 +3,8 @@
 `wikitexts` and `state_of_the_union` come from the folder given; `handbook` is the sample assistant
 with its questions; `python` is the language reference that comes with Python, and `licences` are
 those that Debian keeps, both with questions of our own (`tests/data/retrieval`). `crowd` is all of
-them in one assistant.
+them in one assistant. `german` are texts of our own that were written, with their questions, before
+anything was tried on them.
 """
 
 from __future__ import annotations
@@ -30,11 +31,13 @@ from assistant_studio.knowledge.embedders import shipped_embedder
 from assistant_studio.knowledge.embedding import embedded_text
 from assistant_studio.knowledge.readers.registry import read_document
 from assistant_studio.knowledge.sentences import sentence_spans
+from assistant_studio.knowledge.stems import stemmed_text
 from assistant_studio.paths import Home
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 KEPT = REPOSITORY / ".build" / "experiments"
 _OWN = REPOSITORY / "tests" / "data" / "retrieval" / "questions.jsonl"
+_GERMAN = _OWN.parent / "german"
 _STARTER = REPOSITORY / "resources" / "starters" / "acme-handbook" / "documents"
 _STARTER_QUESTIONS = REPOSITORY / "tests" / "data" / "starters" / "acme-handbook-questions.jsonl"
 _LICENCES = Path("/usr/share/common-licenses")
@@ -64,6 +67,7 @@ class Corpus:
 
     Attributes:
         documents: The text of each, by name.
+        language: What stems are made by, as `knowledge/stems.py` names it.
         names: The document of each chunk.
         numbers: The number of each chunk's document.
     """
@@ -73,6 +77,7 @@ class Corpus:
     questions: list[Asked]
     target_chars: int = TARGET_CHARS
     parts: tuple[Corpus, ...] = ()
+    language: str | None = None
     chunks: list[Chunk] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
 
@@ -146,12 +151,16 @@ class Corpus:
     @cached_property
     def words(self) -> Words:
         """The index of words, as the app makes it."""
-        return Words(
-            [
-                (c.text, " ".join(c.headings), n)
-                for c, n in zip(self.chunks, self.names, strict=True)
-            ]
-        )
+        return Words([tuple(map(self._stemmed, row)) for row in self.rows])
+
+    @property
+    def rows(self) -> list[tuple[str, str, str]]:
+        """Text, headings and document of each chunk."""
+        pairs = zip(self.chunks, self.names, strict=True)
+        return [(chunk.text, " ".join(chunk.headings), name) for chunk, name in pairs]
+
+    def _stemmed(self, text: str) -> str:
+        return stemmed_text(text, self.language) if self.language else text
 
 
 class Words:
@@ -159,7 +168,7 @@ class Words:
 
     def __init__(
         self,
-        rows: Sequence[tuple[str, str, str]],
+        rows: Sequence[tuple[str, ...]],
         tokenize: str = "porter unicode61 remove_diacritics 2",
     ) -> None:
         self.count = len(rows)
@@ -205,7 +214,8 @@ def corpora(folder: Path | None) -> dict[str, Corpus]:
     made = [*_given(folder), *_own_texts(), _handbook()]
     documents = {n: text for corpus in made for n, text in corpus.documents.items()}
     questions = [q for corpus in made for q in corpus.questions if corpus.name != "wikitexts"]
-    return {c.name: c for c in (*made, Corpus("crowd", documents, questions, parts=tuple(made)))}
+    crowd = Corpus("crowd", documents, questions, parts=tuple(made))
+    return {corpus.name: corpus for corpus in (*made, crowd, _german())}
 
 
 def _given(folder: Path | None) -> Iterator[Corpus]:
@@ -251,6 +261,13 @@ def _handbook() -> Corpus:
         only = {line["document"]: documents[line["document"]]}
         questions.append(_asked({**line, "answers": [line["passage"]]}, only))
     return Corpus("handbook", documents, questions)
+
+
+def _german() -> Corpus:
+    documents = {path.name: _read(path) for path in sorted(_GERMAN.glob("*.md"))}
+    lines = (_GERMAN / "questions.jsonl").read_text(encoding="utf-8").splitlines()
+    questions = [_asked(json.loads(line), documents) for line in lines]
+    return Corpus("german", documents, questions, language="de")
 
 
 def _asked(line: dict[str, Any], documents: dict[str, ExtractedText]) -> Asked:

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from assistant_studio.knowledge import word_index
 from assistant_studio.knowledge.contents import Contents
 from assistant_studio.knowledge.document import Chunk, ExtractedText, Section
 from assistant_studio.knowledge.schema import KNOWLEDGE_MIGRATIONS, KnowledgeDatabase
@@ -109,18 +108,6 @@ def test_a_question_of_common_words_only_still_finds_something(home: Home) -> No
     assert len(_found(words, "the page of", 60)) == 60
 
 
-def test_a_word_in_very_many_chunks_counts_in_each_as_if_it_stood_there_once(
-    home: Home, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    texts = [f"{'harbour' if n % 10 == 0 else 'mountain'} number{n} in brief" for n in range(500)]
-    words = _filled(home, tuple(texts))
-    exact = words.lookup("harbour number10", 500)[0].scores
-    monkeypatch.setattr(word_index, "_EXACT_ROWS", 40)
-    alike = words.lookup("harbour number10", 500)[0].scores
-    assert len(set(alike.values())) == 1
-    assert alike == pytest.approx(exact, rel=0.01)
-
-
 def test_words_that_stand_nowhere_are_kept_as_the_rarest(words: WordIndex) -> None:
     looked_up = {word.word: word for word in words.lookup("warranty mongolia", 5)}
     assert looked_up["mongolia"].scores == {}
@@ -191,6 +178,50 @@ def test_what_was_taken_out_without_spaces_is_found_no_more(home: Home) -> None:
     words.remove(1, "a.txt")
     assert _found(words, "図書館", len(UNSPACED)) == []
     words.check()
+
+
+GERMAN = (
+    "Die Königinnen werden mit einem Punkt gezeichnet, und das ist nicht schwer.",
+    "Wer die Frist überschreitet, zahlt für jedes der Bücher eine Gebühr.",
+    "Der Vertrag kann mit der Post oder in einem Brief gekündigt werden.",
+    "The harvesters are kept in a warm room.",
+)
+
+
+@pytest.fixture
+def german(home: Home) -> WordIndex:
+    words = _filled(home, GERMAN, "Satzungen.txt")
+    with KnowledgeDatabase(home).transaction() as connection:
+        connection.execute("INSERT INTO bases (id, assistant_id, generation) VALUES (1, 'A', '1')")
+        connection.execute(
+            "INSERT INTO documents (id, base_id, name, sha256, size_bytes, source_path, state,"
+            " content_id, added_at) VALUES ('d', 1, 'Satzungen.txt', 'f', 1, '', 'ready', 1, '')"
+        )
+    return words
+
+
+@pytest.mark.parametrize(
+    ("query", "best"),
+    [
+        ("Punkte", 1),
+        ("Fristen", 2),
+        ("Gebühren für ein Buch", 2),
+        ("Verträge", 3),
+        ("Briefe", 3),
+        ("harvester", 4),
+        ("rooms", 4),
+    ],
+)
+def test_german_words_are_found_in_their_other_forms(
+    german: WordIndex, query: str, best: int
+) -> None:
+    assert _found(german, query, len(GERMAN))[0] == best
+
+
+def test_german_words_that_were_taken_out_are_found_no_more(german: WordIndex) -> None:
+    german.remove(1, "Satzungen.txt")
+    assert _found(german, "Punkt Satzung Vertrag", len(GERMAN)) == []
+    german.check()
 
 
 def test_an_index_that_an_older_version_made_finds_words_in_every_script(home: Home) -> None:
