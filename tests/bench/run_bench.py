@@ -12,11 +12,14 @@ import os
 import platform
 import sys
 import time
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from targets import table
 
 RESULTS = Path(__file__).resolve().parents[2] / ".build" / "bench.json"
 
@@ -141,13 +144,27 @@ def main() -> int:
     }
     for name in options.benches or BENCHES:
         sys.stderr.write(f"{name} …\n")
-        results[name] = BENCHES[name](options)
+        results[name] = _measured(name, options)
         sys.stdout.write(json.dumps({name: results[name]}, indent=2) + "\n")
         sys.stdout.flush()
-    RESULTS.parent.mkdir(exist_ok=True)
-    RESULTS.write_text(json.dumps(results, indent=2) + "\n")
+        # After each, so that a run that is stopped has told what it found.
+        RESULTS.parent.mkdir(exist_ok=True)
+        RESULTS.write_text(json.dumps(results, indent=2) + "\n")
+    sys.stdout.write(f"\n{table(results)}\n")
     sys.stderr.write(f"kept in {RESULTS}\n")
-    return 0
+    return 1 if any("failed" in results[name] for name in options.benches or BENCHES) else 0
+
+
+def _measured(name: str, options: argparse.Namespace) -> dict[str, Any]:
+    """What a bench found; one that breaks does not cost the others theirs."""
+    started_s = time.monotonic()
+    try:
+        return BENCHES[name](options)
+    except Exception as error:  # noqa: BLE001 - whatever it is, the others are run
+        traceback.print_exc()
+        return {"failed": repr(error)}
+    finally:
+        sys.stderr.write(f"{name}: {time.monotonic() - started_s:.0f} s\n")
 
 
 if __name__ == "__main__":
