@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -208,6 +209,9 @@ class Exporter:
         raw = canonical(manifest)
         try:
             with atomic.writing(target) as file:
+                # Made to be given away: whoever may look into its folder may read it.
+                if os.chmod in os.supports_fd:
+                    os.chmod(file.fileno(), 0o644)
                 self._write(ZipWriter(file), raw, parts, choices, report, token)
         except OSError as error:
             raise _unwritable(target, error) from error

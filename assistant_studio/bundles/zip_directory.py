@@ -82,6 +82,9 @@ def read_directory(file: BinaryIO, file_bytes: int) -> list[Entry]:
     Raises:
         BadZip: It is not wholly and only a plain zip.
     """
+    file.seek(0)
+    if file.read(4) != b"PK\3\4":
+        raise BadZip("no-zip")
     end = _end(file, file_bytes)
     if end.count > MOST_ENTRIES or end.size > MOST_DIRECTORY_BYTES:
         raise BadZip("too-many-entries")

@@ -28,6 +28,7 @@ from assistant_studio.knowledge.store import KnowledgeStore
 from assistant_studio.knowledge.vectors import StoredVectors
 from assistant_studio.language import _
 from assistant_studio.paths import Home
+from assistant_studio.storage.atomic import sync_folder
 from assistant_studio.storage.database import utc_now
 
 # Texts that somebody else has read: never taken for what reading the same file here would give.
@@ -87,6 +88,7 @@ class TakingIn:
             token.check()
             self._take(assistant_id, incoming)
             yield number
+        sync_folder(self._files_dir)
 
     def _take(self, assistant_id: str, incoming: Incoming) -> None:
         read = self._read(incoming)

@@ -39,7 +39,7 @@ def writing(path: Path, *, private: bool = True) -> Iterator[BinaryIO]:
             file.flush()
             os.fsync(file.fileno())
         partial.replace(path)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     except OSError as error:
         if error.errno == errno.ENOSPC:
             raise disk_full(path) from error
@@ -94,7 +94,7 @@ def copy_by_hash(source: Path, folder: Path, token: CancelToken | None = None) -
         target = folder / digest.hexdigest()
         if not target.exists():
             partial.replace(target)
-            _sync_folder(folder)
+            sync_folder(folder)
     return digest.hexdigest(), size_bytes
 
 
@@ -109,7 +109,7 @@ def sha256_of(path: Path, token: CancelToken | None = None) -> str:
     return digest.hexdigest()
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make a rename durable; Windows has no such call and needs none."""
     if os.name != "posix":
         return

@@ -13,8 +13,8 @@ from assistant_studio.language import _, again
 from assistant_studio.settings import Settings, Theme
 from assistant_studio.viewmodels import services
 from assistant_studio.viewmodels.after_start import AfterStart
+from assistant_studio.viewmodels.bundle_files import without_bundles
 from assistant_studio.viewmodels.form_guard import FormGuard
-from assistant_studio.viewmodels.library_view_model import BUNDLE_SUFFIX
 from assistant_studio.viewmodels.model_status import ModelStatus
 
 QML_IMPORT_NAME = "AssistantStudio.ViewModels"
@@ -320,13 +320,10 @@ class AppViewModel(QObject):
 
     def _called(self, files: list[str]) -> None:
         self.raiseRequested.emit()
-        bundles = [file for file in files if Path(file).suffix == BUNDLE_SUFFIX]
-        if bundles and services.has_studio():
-            services.changes().bundlesOpened.emit(bundles)
-        others = [file for file in files if file not in bundles]
+        others = without_bundles([Path(file) for file in files])
         if others:
             self._show_notice(
-                _("“{name}” was not opened.", name=Path(others[0]).name),
+                _("“{name}” was not opened.", name=others[0].name),
                 _("To let an assistant know a file, drop it onto a conversation with it."),
             )
 

@@ -16,6 +16,7 @@ from assistant_studio.conversations.attaching import MAX_CHARS, pasted_too_large
 from assistant_studio.conversations.attachments import Attachment, AttachmentPlace
 from assistant_studio.errors import StudioError
 from assistant_studio.viewmodels import attachment_words, services
+from assistant_studio.viewmodels.bundle_files import without_bundles
 from assistant_studio.viewmodels.rows_model import RowsModel
 from assistant_studio.viewmodels.task import Task
 
@@ -115,10 +116,9 @@ class AttachmentsViewModel(QObject):
     @Slot("QList<QUrl>")
     def addFiles(self, urls: list[QUrl]) -> None:
         """Attach files of this computer."""
-        for url in urls:
-            path = Path(url.toLocalFile())
-            if url.isLocalFile():
-                self._attach(path.name, partial(self._file, path))
+        local = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
+        for path in without_bundles(local):
+            self._attach(path.name, partial(self._file, path))
 
     @Slot(bool, result=str)
     def paste(self, selection: bool) -> str:

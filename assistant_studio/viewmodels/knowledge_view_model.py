@@ -14,6 +14,7 @@ from assistant_studio.language import _, ngettext
 from assistant_studio.viewmodels import services
 from assistant_studio.viewmodels.asked_document import show_document
 from assistant_studio.viewmodels.assistant_part import AssistantPart
+from assistant_studio.viewmodels.bundle_files import without_bundles
 from assistant_studio.viewmodels.document_rows import DocumentRow, row_of
 from assistant_studio.viewmodels.document_words import further_files
 from assistant_studio.viewmodels.indexing import PENDING, indexing
@@ -127,7 +128,7 @@ class KnowledgeViewModel(AssistantPart):
     @Slot(list)
     def add(self, urls: list[QUrl | str]) -> None:
         """Add files or folders; they are copied, read and embedded in the background."""
-        paths = local_paths(urls)
+        paths = without_bundles(local_paths(urls))
         if not paths or not self._assistant_id:
             return
         self._adding += 1

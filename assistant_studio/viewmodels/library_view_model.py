@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Property, QCoreApplication, QObject, QUrl, Signal, Slot
@@ -13,6 +13,7 @@ from assistant_studio.errors import StudioError
 from assistant_studio.knowledge.document import AddOutcome
 from assistant_studio.language import _, again, ngettext
 from assistant_studio.viewmodels import services
+from assistant_studio.viewmodels.bundle_files import is_bundle, open_bundles, without_bundles
 from assistant_studio.viewmodels.knowledge_view_model import add_files, local_paths, told_of_files
 from assistant_studio.viewmodels.library_actions import (
     bring_back,
@@ -24,8 +25,6 @@ from assistant_studio.viewmodels.task import Task
 
 QML_IMPORT_NAME = "AssistantStudio.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
-
-BUNDLE_SUFFIX = ".assistant"
 
 
 @QmlElement
@@ -120,7 +119,7 @@ class LibraryViewModel(QObject):
     def dropText(self, urls: list[QUrl | str]) -> str:
         """What dropping these files onto the library would do."""
         paths = local_paths(urls)
-        if any(path.suffix == BUNDLE_SUFFIX for path in paths):
+        if any(is_bundle(path) for path in paths):
             return _("Look at this assistant before it is taken in")
         if len(paths) == 1:
             return _("Make an assistant from “{name}”", name=paths[0].name)
@@ -133,11 +132,8 @@ class LibraryViewModel(QObject):
     def _readable(self, urls: list[QUrl | str]) -> list[Path]:
         """The files that were dropped; where bundles are among them, these are looked at first."""
         paths = local_paths(urls)
-        bundles = [path for path in paths if path.suffix == BUNDLE_SUFFIX]
-        if bundles:
-            open_bundles(bundles)
-            return []
-        return paths
+        others = without_bundles(paths)
+        return others if len(others) == len(paths) else []
 
     # Assistants as files
 
@@ -181,12 +177,6 @@ class LibraryViewModel(QObject):
     def _show_busy(self, words: str) -> None:
         self._busy = words
         self.busyChanged.emit()
-
-
-def open_bundles(paths: Sequence[Path]) -> None:
-    """Have bundles looked at, one after the other."""
-    if paths:
-        services.changes().bundlesOpened.emit([str(path) for path in paths])
 
 
 def _tell(error: StudioError) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import an_hour
+import bundles
 import corpora
 import hostile
 import kill_indexing
@@ -36,6 +37,14 @@ PROOFS: dict[str, tuple[str, Callable[[argparse.Namespace], dict[str, Any]]]] = 
     "hostile-files": (
         "read files made to fill memory or time: each costs a sentence",
         lambda _options: hostile.read_all(),
+    ),
+    "hostile-bundles": (
+        "open and take in .assistant files that try whatever one could: each costs a sentence",
+        lambda _options: bundles.open_hostile_bundles(),
+    ),
+    "kill-import": (
+        "kill an import at random moments: the library is as it was, or whole",
+        lambda options: bundles.kill_imports(options.times or bundles.KILLS),
     ),
     "corpora": (
         "a PDF of 1,000 pages and 10,000 small files, and the workers' memory meanwhile",

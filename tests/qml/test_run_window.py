@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -36,7 +38,9 @@ def spoken(window: QWindow) -> list[str]:
     return list(walk(QAccessible.queryAccessibleInterface(window)))
 
 
-def run_until(home: Home, done: Callable[[list[str]], bool]) -> tuple[int, list[str]]:
+def run_until(
+    home: Home, done: Callable[[list[str]], bool], files: Sequence[Path] = ()
+) -> tuple[int, list[str]]:
     """Run the whole application until its window says what is awaited; gives status and words."""
     heard: list[str] = []
 
@@ -53,7 +57,7 @@ def run_until(home: Home, done: Callable[[list[str]], bool]) -> tuple[int, list[
     giving_up.timeout.connect(QGuiApplication.quit)
     giving_up.start()
     try:
-        return app.run_window(home), heard
+        return app.run_window(home, list(files)), heard
     finally:
         looking.stop()
         giving_up.stop()
@@ -82,6 +86,38 @@ def test_a_closed_window_can_be_opened_again(home: Home) -> None:
     for _ in range(2):
         status, _ = run_until(home, lambda words: "Send" in words)
         assert status == 0
+
+
+@pytest.mark.usefixtures("quiet_starters")
+def test_an_assistants_file_is_looked_at_whichever_start_was_given_it(
+    home: Home, tmp_path: Path
+) -> None:
+    file = tmp_path / "keeper.assistant"
+    file.write_text("no zip at all, as far as anybody can see")
+    told = "keeper.assistant is no assistant that Assistant Studio can open."
+
+    status, heard = run_until(home, lambda words: any(told in word for word in words), [file])
+    assert status == 0
+    assert any(told in word for word in heard)
+
+    second: list[subprocess.Popen[bytes]] = []
+
+    def reached(words: list[str]) -> bool:
+        if not second and "Send" in words:
+            command = [
+                sys.executable,
+                "-m",
+                "assistant_studio",
+                "--home",
+                str(home.root),
+                str(file),
+            ]
+            second.append(subprocess.Popen(command))
+        return any(told in word for word in words)
+
+    status, heard = run_until(home, reached)
+    assert second[0].wait(60) == 0
+    assert any(told in word for word in heard)
 
 
 @pytest.mark.usefixtures("quiet_starters")

@@ -20,6 +20,7 @@ from assistant_studio.bundles.zip_writing import ZipWriter
 NAMES = st.lists(
     st.text("abcdefghij0123456789-", min_size=1, max_size=20).map("documents/{}.txt".format),
     unique=True,
+    min_size=1,
     max_size=8,
 )
 CONTENTS = st.binary(max_size=5_000)
