@@ -88,7 +88,13 @@ def _duplicate(options: argparse.Namespace, output: Output) -> int:
         original = studio.assistants.resolve(options.assistant)
         studio.install_starters()
         copy = studio.library.duplicate(original.id, options.name)
-        data = {**asdict(copy), "documents": len(studio.knowledge.documents(copy.id))}
+        data = {
+            **asdict(copy),
+            "documents": len(studio.knowledge.documents(copy.id)),
+            "folders": [folder.path for folder in studio.knowledge.watched_folders(copy.id)],
+        }
+        for path in data["folders"]:
+            output.message(_("It watches {path}, as “{name}” does.", path=path, name=original.name))
         output.result(
             data,
             _(

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from assistant_studio.assistants.assistant import Assistant
 from assistant_studio.errors import StudioError
-from assistant_studio.language import _
+from assistant_studio.language import _, ngettext
 from assistant_studio.viewmodels import services
 from assistant_studio.viewmodels.undoing import undo_offer
 
@@ -21,6 +22,17 @@ def delete_assistant(assistant_id: str) -> bool:
         undo_offer().offer(deleted_text(name), lambda: bring_back(assistant_id), assistant_id)
 
     return _told(assistant_id, delete)
+
+
+def offer_back_copy(copy: Assistant) -> None:
+    """Say what a copy is, and offer to take it away again."""
+    folders = services.studio().knowledge.watched_folders(copy.id)
+    undo_offer().offer(copied_text(copy.name, len(folders)), lambda: _take_away(copy.id))
+
+
+def _take_away(assistant_id: str) -> None:
+    # It can be brought back for a while: somebody may have written into it already.
+    _told(assistant_id, lambda: services.studio().library.delete(assistant_id))
 
 
 def bring_back(assistant_id: str) -> None:
@@ -46,6 +58,18 @@ def rename_assistant(assistant_id: str, name: str) -> None:
 def deleted_text(name: str) -> str:
     """The sentence beside "Undo"."""
     return _("“{name}” was deleted.", name=name)
+
+
+def copied_text(name: str, folders: int) -> str:
+    """The sentence beside "Undo" once an assistant was duplicated."""
+    if not folders:
+        return _("“{name}” was made, with the same files.", name=name)
+    return ngettext(
+        "“{name}” was made, with the same files; it watches the same folder.",
+        "“{name}” was made, with the same files; it watches the same {count} folders.",
+        folders,
+        name=name,
+    )
 
 
 def tell_changed(assistant_id: str) -> None:

@@ -18,6 +18,7 @@ from assistant_studio.viewmodels.knowledge_view_model import add_files, local_pa
 from assistant_studio.viewmodels.library_actions import (
     bring_back,
     delete_assistant,
+    offer_back_copy,
     rename_assistant,
     tell_changed,
 )
@@ -86,9 +87,9 @@ class LibraryViewModel(QObject):
 
     @Slot(str)
     def duplicate(self, assistant_id: str) -> None:
-        """Make a second assistant like this one, with its files."""
+        """Make a second assistant like this one, with its files; the window offers to undo it."""
         library = services.studio().library
-        self._work(_("Duplicating…"), lambda: library.duplicate(assistant_id), lambda _copy: None)
+        self._work(_("Duplicating…"), lambda: library.duplicate(assistant_id), offer_back_copy)
 
     def _work(self, words: str, work: Callable[[], object], done: Callable[..., None]) -> None:
         if self._busy:

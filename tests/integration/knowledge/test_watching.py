@@ -220,3 +220,27 @@ def test_watching_survives_kills_and_goes_on_by_itself(
     (folder / "007.md").unlink()  # nobody asks for a look
     until(lambda: len(service.documents("A")) == 299)
     assert service.problems() == []
+
+
+def test_a_copy_watches_the_same_folders_without_reading_them_again(
+    service: KnowledgeService, folder: Path
+) -> None:
+    _watch(service, folder)
+    read = _read(service)
+    service.copy("A", "B")
+
+    (mine,), (copied,) = service.watched_folders("A"), service.watched_folders("B")
+    assert (copied.path, copied.files, copied.id == mine.id) == (mine.path, 3, False)
+    (folder / "tyres.md").unlink()
+    (folder / "bells.md").write_text("# Bells\n\nNew bells for the spring.\n")
+    service.look_at_folders("B")
+    service.wait_until_indexed("B")
+    names = {document.name for document in service.documents("B")}
+    assert names == {"notes/brakes.md", "notes/inside/bells.txt", "notes/bells.md"}
+    assert read == ["notes/bells.md"]
+    # Each for itself: the original has not looked yet, and stopping one leaves the other.
+    assert "notes/tyres.md" in {document.name for document in service.documents("A")}
+    service.stop_folder(copied.id, forget=True)
+    assert service.documents("B") == []
+    assert service.watched_folders("A")
+    assert len(_look(service)) == 3

@@ -141,6 +141,11 @@ def test_the_menu_duplicates_with_the_files(window: Any, studio: Any) -> None:
     copy = studio.assistants.resolve("Acme Handbook copy")
     assert len(studio.knowledge.documents(copy.id)) == 3
     assert copy.greeting == "Hello! Ask me about the handbook."
+    # What was made is said, and taken back from the keyboard.
+    window.wait_for(lambda: window.has("“Acme Handbook copy” was made, with the same files."))
+    press(window, "Ctrl+Z")
+    window.wait_for(lambda: "Acme Handbook copy" not in cards(window))
+    assert copy.id not in [assistant.id for assistant in studio.assistants.list()]
 
 
 def test_a_full_disk_while_duplicating_is_a_sentence(
