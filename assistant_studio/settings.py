@@ -17,6 +17,7 @@ from assistant_studio.storage import atomic
 
 FORMAT = 1
 SMALLEST_TEXT, LARGEST_TEXT = 90, 150
+SLOWEST_READING, FASTEST_READING = 60, 200
 
 
 class Theme(StrEnum):
@@ -54,6 +55,8 @@ class Settings(BaseModel):
         language: A language's code, or "system" for the computer's own.
         enter_sends: Whether Enter sends a message and Shift+Enter begins a line; otherwise
             Ctrl+Enter sends, and Enter begins a line.
+        read_aloud_voice: The voice that reads answers aloud; empty takes one that suits the text.
+        read_aloud_speed_percent: How fast it reads, 100 being the usual.
         offline: Whether even a download that a person started is not let through.
         default_model: The sha256 of the model for assistants that name none; None for the one
             that came with the app.
@@ -79,6 +82,8 @@ class Settings(BaseModel):
     motion: Motion = Motion.SYSTEM
     language: str = "system"
     enter_sends: bool = True
+    read_aloud_voice: str = Field(default="", max_length=100)
+    read_aloud_speed_percent: int = Field(default=100, ge=SLOWEST_READING, le=FASTEST_READING)
     offline: bool = False
     default_model: str | None = None
     context_tokens: int = 4096

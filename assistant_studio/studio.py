@@ -41,7 +41,7 @@ from assistant_studio.storage.database import Database
 from assistant_studio.upkeep.backing_up import Backup, Report, back_up
 from assistant_studio.upkeep.moving import finish_removal
 from assistant_studio.upkeep.restoring import stage, swap_in
-from assistant_studio.voice.speaking import EspeakSpeaker, Speaker
+from assistant_studio.voice.speaking import EspeakSpeaker, Manner, Speaker
 
 if TYPE_CHECKING:
     from assistant_studio.bundles.exporting import Exporter
@@ -135,7 +135,7 @@ class Studio:
         self.embedders = EmbedderChoices(self.home, self._assistants_with_embedder)
         self.attaching = Attaching(self.home, self.conversations.attachments, self.knowledge)
         self.attaching.tidy()
-        self.speaker: Speaker = EspeakSpeaker()
+        self.speaker: Speaker = EspeakSpeaker(manner=self._manner_of_reading)
         templates = Templates(paths.resources_dir() / "templates")
         self.library = Library(self.database, self.assistants, self.knowledge, templates)
         self.library.erased = self.attaching.tidy
@@ -227,6 +227,10 @@ class Studio:
         traceback: TracebackType | None,
     ) -> None:
         self.close()
+
+    def _manner_of_reading(self) -> Manner:
+        chosen = self.settings.current
+        return Manner(chosen.read_aloud_voice, chosen.read_aloud_speed_percent)
 
     def _engine_options(self) -> dict[str, int]:
         current = self.settings.current

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -16,6 +18,9 @@ from assistant_studio import language
 from assistant_studio.language import Catalogue
 from assistant_studio.settings import SettingsStore
 from assistant_studio.viewmodels import services
+from assistant_studio.voice.system_voices import SystemVoice
+
+PICTURES = Path(os.environ.get("PICTURES", ".build/pictures"))
 
 
 @pytest.fixture(autouse=True)
@@ -214,3 +219,58 @@ def cut_off(window: Any) -> list[str]:
 
 def name_of(item: QQuickItem) -> str:
     return QAccessible.queryAccessibleInterface(item).text(QAccessible.Text.Name)
+
+
+class Voices:
+    """Two voices, of which one is heard until it is stopped."""
+
+    missing = ""
+
+    def __init__(self) -> None:
+        self.said: list[str] = []
+
+    def voices(self) -> list[SystemVoice]:
+        return [SystemVoice("en-gb", "English (Great Britain)"), SystemVoice("de", "German")]
+
+    def say(self, text: str, token: Any) -> None:
+        self.said.append(text)
+        stopped = threading.Event()
+        token.on_cancel(stopped.set)
+        stopped.wait(60)
+        token.check()
+
+
+def test_a_voice_is_found_chosen_and_heard(studio: Any, open_window: Callable[[], Any]) -> None:
+    studio.speaker = voice = Voices()
+    studio.with_sample()
+    window = open_window()
+    window.press("Settings")
+    window.wait_for(lambda: window.has("Sections"))
+    show(window, "Conversations")
+    window.press("Voice: One that suits the answer's language")
+    window.wait_for(lambda: window.has("German"))
+    window.named("Search for a voice or a language").setProperty("text", "germ")
+    window.wait_for(lambda: not window.has("English (Great Britain)"))
+    grabbed(window, "settings-voices")
+    window.press("German")
+    window.wait_for(lambda: window.has("Voice: German"))
+    assert kept(studio).read_aloud_voice == "de"
+
+    window.press("Hear it")
+    window.wait_for(lambda: voice.said == ["This is how answers are read aloud."])
+    window.press("Stop")
+    window.wait_for(lambda: window.has("Hear it"))
+    window.view_model("ReadAloudSettings").chooseSpeed(1000)
+    assert kept(studio).read_aloud_speed_percent == 200
+    grabbed(window, "settings-read-aloud")
+
+
+def grabbed(window: Any, name: str) -> None:
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    window.grab().save(str(PICTURES / f"{name}.png"))
+
+
+def test_without_a_voice_none_is_offered(window: Any) -> None:
+    show(window, "Conversations")
+    window.wait_for(lambda: window.has("Enter sends the message"))
+    assert not window.has("Reading speed")

@@ -43,4 +43,7 @@ SettingsSection {
             }
         }
     }
+    ReadAloudCard {
+        Layout.fillWidth: true
+    }
 }

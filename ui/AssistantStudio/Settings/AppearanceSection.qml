@@ -37,11 +37,14 @@ SettingsSection {
             help: qsTr("All text in the window, from 90 to 150 percent.")
 
             RowLayout {
+                Layout.fillWidth: true
                 spacing: 12
 
                 AppSlider {
                     id: size
 
+                    Layout.fillWidth: true
+                    Layout.minimumWidth: 100
                     name: qsTr("Text size")
                     from: 90
                     to: 150
