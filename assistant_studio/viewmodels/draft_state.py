@@ -26,7 +26,8 @@ class DraftState(QObject):
     Every change goes through `change`, which makes it undoable and keeps it on disk.
 
     Signals:
-        assistantIdChanged: Another assistant is changed.
+        assistantIdChanged: Another assistant is changed, or it was saved.
+        opened: Another assistant is changed.
         draftChanged: Some field of the draft changed.
         errorsChanged: What is wrong with the draft.
         keepingChanged: How the draft stands on disk.
@@ -36,6 +37,7 @@ class DraftState(QObject):
     """
 
     assistantIdChanged = Signal()
+    opened = Signal()
     draftChanged = Signal()
     errorsChanged = Signal()
     keepingChanged = Signal()
@@ -133,6 +135,7 @@ class DraftState(QObject):
             self._history.edit(replace(kept, kept_at=""), "draft")
             self._unfinished = kept
         self.assistantIdChanged.emit()
+        self.opened.emit()
         self.unfinishedChanged.emit()
         self._show()
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from assistant_studio.assistants.assistant import Assistant, to_content
+from assistant_studio.assistants.drafts import Draft
 from assistant_studio.conversations.message import Message, MessageState, Role
 from assistant_studio.errors import StudioError
 from assistant_studio.storage.database import utc_now
@@ -47,7 +48,7 @@ class PreviewViewModel(Talk):
         self._prompts: dict[str, str] = {}
         self._turn: LiveTurn | None = None
         # What the last answer was made from.
-        self._asked = Assistant()
+        self._asked = Draft(Assistant())
 
     # What is shown
 
@@ -61,7 +62,7 @@ class PreviewViewModel(Talk):
         if draft is not self._draft and self._draft is None:
             self._draft = draft
             draft.draftChanged.connect(self._show_draft)
-            draft.assistantIdChanged.connect(self.startOver)
+            draft.opened.connect(self.startOver)
             self._show_draft()
 
     @Property(bool, notify=busyChanged)
@@ -74,7 +75,9 @@ class PreviewViewModel(Talk):
         """Whether the draft has changed since the last answer."""
         if not self._said or self._turn is not None or self._draft is None:
             return False
-        return to_content(self._draft.assistant) != to_content(self._asked)
+        # Files that were only to be read then are known once the assistant is made.
+        made = bool(self._asked.files) and not self._draft.draft.files
+        return made or to_content(self._draft.assistant) != to_content(self._asked.assistant)
 
     # What a person does
 
@@ -136,7 +139,7 @@ class PreviewViewModel(Talk):
         assert self._draft is not None
         assistant, earlier = self._draft.assistant, tuple(self._said)
         self._said.append(question)
-        self._asked = assistant
+        self._asked = self._draft.draft
         turn = self._turn = LiveTurn(self, _NOWHERE, assistant.id, question.text)
         turn.changed.connect(self._show)
         turn.finished.connect(self._finish)

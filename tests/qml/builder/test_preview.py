@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import threading
+from pathlib import Path
 from typing import Any
+
+from PySide6.QtCore import QUrl
 
 from assistant_studio.cancel import CancelToken
 from assistant_studio.errors import ModelMissing
@@ -61,13 +64,53 @@ def test_the_draft_answers_before_it_is_saved(builder: Any) -> None:
 
 def test_after_a_starter_one_goes_on_to_ask_the_draft(builder: Any) -> None:
     builder.edit()
-    builder.wait(lambda: builder.has(QUESTION))
+    builder.wait(lambda: builder.has("A question to the draft"))
     builder.window.click(QUESTION)
     said(builder, builder.script.answer)
     builder.type("And next year?")
 
     assert builder.text("A question to the draft") == "And next year?"
     assert len(builder.script.asked) == 1
+
+
+def test_files_that_are_not_read_yet_are_said_to_be_unknown(builder: Any, tmp_path: Path) -> None:
+    notes = tmp_path / "Notes.md"
+    notes.write_text("# Notes", encoding="utf-8")
+    unknown = "The preview does not know the files yet. They are read when the assistant is made;"
+    builder.new()
+    builder.wait(lambda: builder.has("A question to the draft"))
+    builder.write("Name", "Notes")
+    builder.write("A question to the draft", "What do I note?")
+    assert not any(name.startswith(unknown) for name in builder.window.names())
+    builder.draft.addFiles([QUrl.fromLocalFile(str(notes))])
+    builder.wait(lambda: any(name.startswith(unknown) for name in builder.window.names()))
+    builder.press("Ask the draft")
+    said(builder, builder.script.answer)
+    assert any(name.startswith(unknown) for name in builder.window.names())
+
+    # What was said stays when the assistant is made, and can be asked again with the files.
+    builder.press("Make assistant")
+    builder.wait(lambda: builder.has("version 1"))
+    assert not any(name.startswith(unknown) for name in builder.window.names())
+    assert builder.has(f"Answer: {builder.script.answer}")
+    builder.press("Ask again")
+    builder.wait(lambda: len(builder.script.asked) == 2)
+    assert builder.script.asked[1][0].id != ""
+
+
+def test_saving_a_version_keeps_what_was_said(builder: Any) -> None:
+    builder.edit()
+    builder.wait(lambda: builder.has("A question to the draft"))
+    builder.press(QUESTION)
+    said(builder, builder.script.answer)
+    builder.write("Tagline", "!")
+    builder.keys("Ctrl+S")
+    builder.wait(lambda: builder.has("version 2"))
+    assert builder.has(f"Answer: {builder.script.answer}")
+
+    # Another assistant is somebody else to talk to.
+    builder.app.newAssistant()
+    builder.wait(lambda: not builder.has(f"Answer: {builder.script.answer}"))
 
 
 def test_an_answer_can_be_stopped_and_what_was_written_stays(builder: Any) -> None:

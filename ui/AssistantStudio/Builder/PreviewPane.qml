@@ -88,7 +88,7 @@ FocusScope {
         id: messages
 
         anchors.top: head.bottom
-        anchors.bottom: changed.top
+        anchors.bottom: unread.top
         width: parent.width
         visible: count > 0
         preview: preview
@@ -101,7 +101,7 @@ FocusScope {
     }
     EmptyChat {
         anchors.top: head.bottom
-        anchors.bottom: composer.top
+        anchors.bottom: unread.top
         width: parent.width
         visible: messages.count === 0
         face: preview.face
@@ -109,6 +109,18 @@ FocusScope {
             preview.send(text);
             composer.focusInput();
         }
+    }
+    InlineMessage {
+        id: unread
+
+        anchors.bottom: changed.top
+        anchors.bottomMargin: visible ? 10 : 0
+        x: 16
+        width: parent.width - 32
+        height: visible ? implicitHeight : 0
+        kind: "warn"
+        text: pane.draft.files.length > 0 ? qsTr("The preview does not know the files yet.") : ""
+        hint: qsTr("They are read when the assistant is made; until then it answers without them.")
     }
     InlineMessage {
         id: changed
