@@ -52,6 +52,8 @@ class DraftState(QObject):
         self._errors: dict[str, UsageError] = {}
         self._save_error: StudioError | None = None
         self._unfinished: Draft | None = None
+        # The version that the changes began from.
+        self._base = 0
         # Errors of fields nobody has touched yet would be nagging.
         self._touched: set[str] = set()
         self._opened = False
@@ -129,11 +131,13 @@ class DraftState(QObject):
         self._history = EditHistory(before)
         self._errors, self._save_error, self._unfinished = {}, None, None
         self._touched.clear()
+        self._base = before.assistant.version
         self._keeper.begin(kept.kept_at if kept is not None else "")
         if kept is not None and not kept.same_as(before):
             # As an edit, so that undo leads to what was saved.
             self._history.edit(replace(kept, kept_at=""), "draft")
             self._unfinished = kept
+            self._base = kept.assistant.version
         self.assistantIdChanged.emit()
         self.opened.emit()
         self.unfinishedChanged.emit()
@@ -208,7 +212,10 @@ class DraftState(QObject):
     # On disk
 
     def _keep(self) -> None:
-        self._keeper.keep(self._before.assistant.id, self.draft if self.changed else None)
+        kept = None
+        if self.changed:
+            kept = replace(self.draft, assistant=replace(self.assistant, version=self._base))
+        self._keeper.keep(self._before.assistant.id, kept)
 
     @Slot(result=bool)
     def flush(self) -> bool:
@@ -304,7 +311,7 @@ class DraftState(QObject):
     def _go_on_from(self, saved: Draft) -> None:
         """What was saved is the ground now; the edits before it can still be taken back."""
         made = not self._before.assistant.id
-        self._before = saved
+        self._before, self._base = saved, saved.assistant.version
         if made:
             # Undoing the making would be a delete, and that is another thing.
             self._history = EditHistory(saved)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -91,6 +92,37 @@ def test_saving_makes_a_version_and_can_be_undone(builder: Any) -> None:
     latest = builder.studio.assistants.versions(builder.assistant_id)[0]
     assert (latest.version, latest.name) == (3, "as it was")
     assert not builder.saved().tagline.endswith("By heart.")
+
+
+def test_changes_after_a_save_began_from_what_was_saved(builder: Any) -> None:
+    builder.edit()
+    builder.write("Tagline", " By heart.")
+    builder.keys("Ctrl+S")
+    builder.wait(lambda: builder.has("version 2"))
+    builder.write("Tagline", " And soul.")
+    builder.press("Back")
+    builder.wait(lambda: builder.app.page != "form")
+    assert builder.studio.drafts.get(builder.assistant_id).assistant.version == 2
+
+    # Somebody else saves a version meanwhile; the older changes say what they began from.
+    builder.studio.assistants.save(replace(builder.saved(), greeting="Hi."), "")
+    for more in (" Half", " done"):
+        builder.edit()
+        said = builder.draft.unfinishedText
+        assert "They began from version 2; the assistant is at version 3 now" in said
+        builder.write("Tagline", more)
+        builder.press("Back")
+        builder.wait(lambda: builder.app.page != "form")
+
+    # Saved, they begin from what is there now.
+    builder.edit()
+    builder.keys("Ctrl+S")
+    builder.wait(lambda: builder.has("version 4"))
+    builder.write("Tagline", "!")
+    builder.press("Back")
+    builder.wait(lambda: builder.app.page != "form")
+    builder.edit()
+    assert "They began from" not in builder.draft.unfinishedText
 
 
 WAYS_OUT: dict[str, Callable[[Any], None]] = {
