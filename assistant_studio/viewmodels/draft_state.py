@@ -52,6 +52,7 @@ class DraftState(QObject):
         self._errors: dict[str, UsageError] = {}
         self._save_error: StudioError | None = None
         self._unfinished: Draft | None = None
+        self._discarded = False
         # The version that the changes began from.
         self._base = 0
         # Errors of fields nobody has touched yet would be nagging.
@@ -95,6 +96,7 @@ class DraftState(QObject):
         self._history.edit(draft, what, run)
         self._touched.add(what)
         self._save_error = None
+        self._note_discarded(False)
         self._show()
         self._keep()
 
@@ -130,6 +132,7 @@ class DraftState(QObject):
         self._before = before
         self._history = EditHistory(before)
         self._errors, self._save_error, self._unfinished = {}, None, None
+        self._discarded = False
         self._touched.clear()
         self._base = before.assistant.version
         self._keeper.begin(kept.kept_at if kept is not None else "")
@@ -195,6 +198,7 @@ class DraftState(QObject):
     def _moved(self, before: Assistant, what: str) -> None:
         if not what:
             return
+        self._note_discarded(False)
         self._show()
         self._keep()
         old, new = getattr(before, what, None), getattr(self.assistant, what, None)
@@ -244,10 +248,15 @@ class DraftState(QObject):
             return ""
         return draft_words.unfinished_text(self._unfinished, self._before.assistant)
 
+    @Property(str, notify=unfinishedChanged)
+    def discardedText(self) -> str:
+        """That all changes were taken back just now; empty if they were not."""
+        return _("Your changes were discarded.") if self._discarded else ""
+
     @Slot()
     def goOn(self) -> None:
-        """The person goes on with the draft from an earlier time."""
-        self._unfinished = None
+        """The person goes on with the draft as it stands."""
+        self._unfinished, self._discarded = None, False
         self.unfinishedChanged.emit()
 
     @Slot()
@@ -256,8 +265,15 @@ class DraftState(QObject):
         self.goOn()
         if self.changed:
             self.edit(self._before, "draft")
+            self._base = self._before.assistant.version
             self._touched.clear()
+            self._note_discarded(True)
             self._show()
+
+    def _note_discarded(self, discarded: bool) -> None:
+        if discarded != self._discarded:
+            self._discarded = discarded
+            self.unfinishedChanged.emit()
 
     # Saving
 

@@ -125,6 +125,29 @@ def test_changes_after_a_save_began_from_what_was_saved(builder: Any) -> None:
     assert "They began from" not in builder.draft.unfinishedText
 
 
+def test_discarding_says_so_and_offers_the_way_back(builder: Any) -> None:
+    builder.edit()
+    builder.write("Tagline", " Half done")
+    builder.press("Back")
+    builder.wait(lambda: builder.app.page != "form")
+    builder.edit()
+    builder.press("Discard")
+    builder.wait(lambda: builder.has("Your changes were discarded."))
+    assert builder.text("Tagline") == builder.saved().tagline
+    builder.press("Bring them back")
+
+    builder.wait(lambda: builder.text("Tagline").endswith(" Half done"))
+    assert not builder.has("Your changes were discarded.")
+    builder.draft.flush()
+    assert builder.studio.drafts.get(builder.assistant_id) is not None
+
+    # What is written after discarding goes on from the version that is saved.
+    builder.draft.discard()
+    builder.wait(lambda: builder.has("Your changes were discarded."))
+    builder.write("Tagline", "!")
+    builder.wait(lambda: not builder.has("Your changes were discarded."))
+
+
 WAYS_OUT: dict[str, Callable[[Any], None]] = {
     "back": lambda builder: builder.press("Back"),
     "the library": lambda builder: builder.press("Library"),

@@ -38,4 +38,11 @@ ColumnLayout {
         onActionClicked: messages.draft.discard()
         onClosed: messages.draft.goOn()
     }
+    Message {
+        text: messages.draft.discardedText
+        actionText: qsTr("Bring them back")
+        closable: true
+        onActionClicked: messages.draft.undo()
+        onClosed: messages.draft.goOn()
+    }
 }
