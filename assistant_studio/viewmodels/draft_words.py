@@ -24,7 +24,8 @@ def keeping_text(keeper: DraftKeeper, changed: bool, before: Assistant) -> str:
     if keeper.pending:
         return _("Saving…")
     if changed and keeper.kept_at:
-        return _saved_text(keeper.kept_at)
+        # "Saved" is what is in use.
+        return _("Draft kept, not in use yet")
     return _saved_text(before.changed_at) if before.changed_at else _("Nothing to save yet")
 
 

@@ -125,6 +125,23 @@ def test_changes_after_a_save_began_from_what_was_saved(builder: Any) -> None:
     assert "They began from" not in builder.draft.unfinishedText
 
 
+def test_a_draft_is_said_to_be_kept_and_not_in_use(builder: Any) -> None:
+    assert not builder.has("Draft not in use yet")
+    builder.edit()
+    builder.write("Tagline", " Half done")
+    builder.wait(lambda: builder.has("Draft kept, not in use yet"))
+    assert not any(name.startswith("Saved") for name in builder.window.names())
+    builder.press("Back")
+    builder.wait(lambda: builder.has("Draft not in use yet"))
+    builder.press("Draft not in use yet")
+    builder.wait(lambda: builder.app.page == "form" and builder.has("Draft kept, not in use yet"))
+    builder.keys("Ctrl+S")
+    builder.wait(lambda: builder.has("Saved a moment ago"))
+    builder.press("Back")
+    builder.wait(lambda: builder.app.page == "chat")
+    assert not builder.has("Draft not in use yet")
+
+
 def test_discarding_says_so_and_offers_the_way_back(builder: Any) -> None:
     builder.edit()
     builder.write("Tagline", " Half done")

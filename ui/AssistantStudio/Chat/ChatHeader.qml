@@ -8,6 +8,7 @@ import AssistantStudio.ViewModels
 Item {
     id: header
 
+    required property string assistantId
     required property AssistantFace face
     required property string filesText
     required property bool filesBusy
@@ -19,7 +20,15 @@ Item {
     signal editRequested
 
     implicitHeight: Theme.topHeight
+    onVisibleChanged: if (visible) {
+        draft.look();
+    }
 
+    KeptDraft {
+        id: draft
+
+        assistantId: header.assistantId
+    }
     Separator {
         anchors.bottom: parent.bottom
         width: parent.width
@@ -59,6 +68,14 @@ Item {
         }
         Item {
             Layout.fillWidth: true
+        }
+        Pill {
+            visible: draft.there && header.width > 640
+            interactive: true
+            kind: "accent"
+            text: qsTr("Draft not in use yet")
+            Accessible.description: qsTr("You changed %1 and did not save a version. Answers come from the version before.").arg(header.face.name)
+            onClicked: header.editRequested()
         }
         AppButton {
             kind: "ghost"
