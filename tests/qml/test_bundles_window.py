@@ -9,14 +9,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
 
 from assistant_studio.assistants.assistant import Assistant
 from assistant_studio.bundles.exporting import Choices
 from assistant_studio.paths import Home
 from assistant_studio.studio import Studio
 from assistant_studio.viewmodels import services
+
+from .conftest import accessible_name
 
 POEM = "The zephyrine lighthouse sings at noon.\n"
 
@@ -57,9 +60,28 @@ def window(real_studio: Studio, open_window: Callable[[], Any]) -> Any:
     return opened
 
 
+def tab_round(window: Any) -> set[str]:
+    """What Tab comes to until it is where it began, each by its name."""
+    reached: set[str] = set()
+    for _stop in range(60):
+        QTest.keyClick(window.window, Qt.Key.Key_Tab)
+        item = window.window.activeFocusItem()
+        name = accessible_name(item)
+        assert name, item
+        if name in reached and len(reached) > 8:
+            break
+        reached.add(name)
+    return reached
+
+
 def photograph(window: Any, name: str) -> None:
     if folder := os.environ.get("PICTURES"):
-        window.grab().save(f"{folder}/{name}.png")
+        for width, height in ((1440, 900), (1024, 700)):
+            window.window.resize(width, height)
+            for theme in ("light", "dark"):
+                window.app.chooseTheme(theme)
+                QTest.qWait(300)
+                window.grab().save(f"{folder}/{name}-{theme}-{width}.png")
 
 
 def test_a_bundle_is_looked_through_and_taken_in_after_a_yes(
@@ -79,6 +101,8 @@ def test_a_bundle_is_looked_through_and_taken_in_after_a_yes(
         assert window.has(shown), shown
     assert any(name.startswith("Fingerprint: ") for name in window.names())
     photograph(window, "preview")
+    reached = tab_round(window)
+    assert {"Not now", "Import", "Look inside poem.txt", "Save a copy of poem.txt"} <= reached
     window.press("Look inside poem.txt")
     window.wait_for(lambda: window.has("The text of poem.txt"))
     photograph(window, "text")

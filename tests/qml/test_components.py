@@ -18,6 +18,8 @@ from assistant_studio.desktop.qml import StudioEngine
 from assistant_studio.viewmodels.app_view_model import AppViewModel
 from assistant_studio.viewmodels.assistant_draft import AssistantDraft
 from assistant_studio.viewmodels.assistants_model import AssistantsModel
+from assistant_studio.viewmodels.bundle_export import BundleExport
+from assistant_studio.viewmodels.bundle_import import BundleImport
 from assistant_studio.viewmodels.checks_view_model import ChecksViewModel
 from assistant_studio.viewmodels.conversations_model import ConversationsModel
 from assistant_studio.viewmodels.documents_list import DocumentsList
@@ -33,6 +35,7 @@ MODULES = (
     "App",
     "Archive",
     "Builder",
+    "Bundles",
     "Checks",
     "Controls",
     "Knowledge",
@@ -46,7 +49,11 @@ DRAWS_NOTHING = {
     "Sheet",
     "AssistantActions",
     "BuilderMessages",
+    "BundleDialogs",
+    "BundleDocuments",
+    "BundleHost",
     "ConversationActions",
+    "ExportFindings",
     "CardGrid",
     "DropOverlay",
     "FieldError",
@@ -64,6 +71,8 @@ DRAWS_NOTHING = {
     "WatchedFolderList",
 }
 POPUPS = {
+    "ExportSheet",
+    "TextSheet",
     "AppMenu",
     "AppToolTip",
     "CheckAnswerSheet",
@@ -292,6 +301,7 @@ def initial(name: str, assistant_id: str, owner: QObject) -> dict[str, Any]:
         "Pill": {"text": "3 files", "interactive": True},
         "SectionLabel": {"text": "Assistants"},
     }
+    needs |= bundle_needs(app, owner)
     needs["BuilderBar"] = {"draft": draft, "previewToggle": True}
     viewer = ViewerViewModel(owner)
     documents = DocumentsList(owner)
@@ -406,6 +416,37 @@ def initial(name: str, assistant_id: str, owner: QObject) -> dict[str, Any]:
     ):
         needs[needs_draft] = {"draft": draft}
     return needs.get(name, {})
+
+
+def bundle_needs(app: AppViewModel, owner: QObject) -> dict[str, dict[str, Any]]:
+    """What the components of assistants as files must be told."""
+    bundles, exporting = BundleImport(owner), BundleExport(owner)
+    preview = {
+        **{"name": "Keeper", "tagline": "Knows a poem", "author": "Ada", "licence": "CC0-1.0"},
+        **{"letter": "K", "color": "#0B6E69", "picture": "", "size": "3 kB"},
+        **{"instructions": "Answer from the poem.", "greeting": "Hello", "starters": ["When?"]},
+        **{"model": "Elsewhere-7B", "modelComes": False, "modelAddress": "", "checks": ["When?"]},
+    }
+    changes = [{"title": "Instructions", "before": "Speak.", "after": "Sing."}]
+    cells = [number % 3 == 0 for number in range(25)]
+    signer = {"state": "changed", "title": "Signed", "words": "acorn agate", "cells": cells}
+    return {
+        "BundleHost": {"app": app},
+        "BundlePage": {"bundles": bundles},
+        "BundleDocuments": {"bundles": bundles},
+        "BundleOverview": {"preview": preview},
+        "BundleUpdate": {
+            "update": {"title": "It is here", "summary": "", "changes": changes, "files": ["+ a"]}
+        },
+        "DocumentRow": {
+            "index": 0,
+            "modelData": {"name": "poem.txt", "size": "3 kB", "about": "", "withFile": True},
+        },
+        "ExportFindings": {"exporting": exporting},
+        "ExportSheet": {"exporting": exporting},
+        "FingerprintPicture": {"cells": cells, "hue": 200},
+        "SignerCard": {"signer": {**signer, "hue": 200}},
+    }
 
 
 def colours(image: QImage) -> set[int]:
