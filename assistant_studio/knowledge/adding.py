@@ -27,6 +27,7 @@ from assistant_studio.paths import Home
 from assistant_studio.storage.atomic import copy_by_hash, sha256_of
 
 _TRIES = 3
+_AT_ONCE = 100
 
 Refused = list[tuple[str, ErrorRecord]]
 
@@ -47,8 +48,18 @@ class Candidate:
 class Adder:
     """Takes files into the knowledge of assistants."""
 
-    def __init__(self, home: Home, store: KnowledgeStore) -> None:
+    def __init__(
+        self, home: Home, store: KnowledgeStore, on_taken: Callable[[], None] = lambda: None
+    ) -> None:
+        """Make one.
+
+        Args:
+            home: Where copies are kept.
+            store: Documents.
+            on_taken: Called now and then while many files are taken in: indexing may begin.
+        """
         self._home = home
+        self._on_taken = on_taken
         self._store = store
         self._recorder = Recorder(home, store)
 
@@ -71,6 +82,8 @@ class Adder:
                 refused.append(_refusal(candidate.path, error))
                 continue
             (documents if taken else unchanged).append(document)
+            if taken and len(documents) % _AT_ONCE == 0:
+                self._on_taken()
         return AddOutcome(tuple(documents), tuple(unchanged), tuple(refused))
 
     def _take(

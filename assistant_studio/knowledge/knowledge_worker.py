@@ -52,7 +52,6 @@ class KnowledgeWorker:
     ) -> None:
         self._home = home
         self._store = KnowledgeStore(home)
-        self._adder = Adder(home, self._store)
         self._jobs = Jobs(self._store)
         self._searcher = Searcher(self._store)
         self._search_first = SearchFirst()
@@ -68,6 +67,7 @@ class KnowledgeWorker:
             search_first=self._search_first,
         )
         self._indexer = Indexer(home, self._store, around)
+        self._adder = Adder(home, self._store, self._indexer.wake)
         told = Told(self._indexer.wake, self._indexer.interrupt, self._folders_looked_at)
         self._watcher = Watcher(home, self._store, told, look_every_s)
         self._removed = RemovedDocuments(self._store)

@@ -108,6 +108,17 @@ def test_a_file_of_2_gb_is_named_and_not_copied(
     assert sum(file.stat().st_size for file in home.files_dir.iterdir()) < 1000
 
 
+def test_indexing_may_begin_while_many_files_are_still_taken_in(
+    home: Home, store: KnowledgeStore, folder: Path
+) -> None:
+    for number in range(205):
+        _write(folder / f"{number}.txt", f"file {number}")
+    taken: list[int] = []
+    adder = Adder(home, store, lambda: taken.append(len(store.documents("A"))))
+    assert len(adder.add("A", [folder], CancelToken()).documents) == 205
+    assert taken == [100, 200]
+
+
 def test_names_in_every_script_are_kept(home: Home, store: KnowledgeStore, folder: Path) -> None:
     names = [
         "Größe.txt",
