@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from assistant_studio.answering import budget
 from assistant_studio.answering.fitting import answerable, needs_files
 from assistant_studio.answering.runner import SEARCH_LIMIT
+from assistant_studio.answering.turn import Turn, chosen_sampling
+from assistant_studio.answering.whole.planning import plan_for
 from assistant_studio.assistants.assistant import Assistant
 from assistant_studio.cancel import CancelToken
 from assistant_studio.errors import StudioError
@@ -27,6 +29,8 @@ class Tried:
         budget_chars: So many characters, at most, in all of them.
         answerable: Whether a question in these words would be answered; False says "not in your
             files" instead.
+        whole: Names of the documents that would be read whole instead, as for a summary; empty for
+            a question that is answered from passages.
         needs_files: Whether there is anything in the words to look up; a greeting has nothing.
     """
 
@@ -37,6 +41,7 @@ class Tried:
     budget_chars: int
     answerable: bool
     needs_files: bool
+    whole: tuple[str, ...] = ()
 
 
 class SearchTrials:
@@ -75,7 +80,20 @@ class SearchTrials:
             budget_chars=budget_chars,
             answerable=bool(given) and answerable(query, given, "", assistant.name),
             needs_files=needs_files(query),
+            whole=self._read_whole(assistant, query),
         )
+
+    def _read_whole(self, assistant: Assistant, query: str) -> tuple[str, ...]:
+        turn = Turn(
+            assistant=assistant,
+            question=query,
+            earlier=(),
+            sampling=chosen_sampling(assistant, {}),
+            token=CancelToken(),
+            model_sha256="",
+        )
+        plan = plan_for(turn, self._knowledge)
+        return plan.names if plan is not None else ()
 
     def budget_chars(self, assistant: Assistant) -> int:
         """How many characters of passages are looked for when this assistant is asked."""

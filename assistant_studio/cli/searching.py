@@ -124,6 +124,7 @@ def _tried_data(tried: Tried) -> dict[str, Any]:
         "limit": tried.limit,
         "budget_chars": tried.budget_chars,
         "answerable": tried.answerable,
+        "whole_documents": list(tried.whole),
         "seconds": tried.seconds,
     }
 
@@ -136,6 +137,10 @@ def _explained_data(one: Explained) -> dict[str, Any]:
 def _tried_text(tried: Tried) -> str:
     if not tried.found:
         return ""
+    if tried.whole:
+        names = ", ".join(tried.whole)
+        whole = _("To a question in these words all of {names} would be read.", names=names)
+        return "\n\n".join([whole, *(_explained_text(one) for one in tried.found)])
     verdict = (
         _("A question in these words would be answered from the passages below.")
         if tried.answerable

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtQml import QmlElement
 
+from assistant_studio.errors import NotFound
+from assistant_studio.knowledge.document import Document
+from assistant_studio.knowledge.flags import flag_sentences
+from assistant_studio.knowledge.place_words import found_by_text, said_place
 from assistant_studio.language import _
 from assistant_studio.viewmodels import chat_words, services
 from assistant_studio.viewmodels.answer_details import AnswerDetails
@@ -36,7 +42,9 @@ class AnswerFacts(QObject):
         """What is to be said about the prompt of an answer, or why there is none."""
         if message_id == LIVE_KEY:
             return _(chat_words.PROMPT_NOT_YET)
-        return chat_words.prompt_note(self._details(message_id), str(self.promptOf(message_id)))
+        details = self._details(message_id)
+        note = chat_words.prompt_note(details, str(self.promptOf(message_id)))
+        return "\n".join([note, *_about_sources(details)])
 
     @Slot(str, result="QStringList")
     def factsOf(self, message_id: str) -> list[str]:
@@ -52,3 +60,35 @@ class AnswerFacts(QObject):
 
     def _details(self, message_id: str) -> AnswerDetails:
         return self._messages.details.get(message_id, AnswerDetails())
+
+
+def _about_sources(details: AnswerDetails) -> list[str]:
+    """How each passage in the prompt was found, and what is hidden in the files they are from."""
+    said = [
+        _(
+            "{number}: {document}, {place} · found by {ways}",
+            number=source.n,
+            document=source.passage.document,
+            place=said_place(source.passage.place),
+            ways=found_by_text(source.passage.found_by),
+        )
+        for source in details.sources
+        if source.passage.found_by
+    ]
+    return said + [
+        _(
+            "In “{name}”: {flags}",
+            name=document.name,
+            flags=" ".join(flag_sentences(document.flags)),
+        )
+        for document in _documents_of(details)
+        if document.flags
+    ]
+
+
+def _documents_of(details: AnswerDetails) -> list[Document]:
+    found = []
+    for key in dict.fromkeys(source.passage.document_id for source in details.sources):
+        with contextlib.suppress(NotFound):
+            found.append(services.studio().knowledge.document(key))
+    return found

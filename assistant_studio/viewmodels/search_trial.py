@@ -138,7 +138,7 @@ class SearchTrial(QObject):
     @Property(bool, notify=changed)
     def answerable(self) -> bool:
         """Whether a question in these words would be answered."""
-        return self._tried is not None and self._tried.answerable
+        return self._tried is not None and (self._tried.answerable or bool(self._tried.whole))
 
     @Property(str, notify=changed)
     def verdict(self) -> str:
@@ -148,6 +148,9 @@ class SearchTrial(QObject):
             return ""
         if not tried.needs_files:
             return _("There is nothing in these words to look up; the files would not be asked.")
+        if tried.whole:
+            names = ", ".join(f"“{name}”" for name in tried.whole)
+            return _("To a question in these words all of {names} would be read.", names=names)
         if not tried.found:
             return _("Nothing in the files fits.")
         if tried.answerable:

@@ -40,7 +40,7 @@ from assistant_studio.conversations.search import ConversationSearch
 from assistant_studio.conversations.store import CONVERSATION_MIGRATIONS, ConversationStore
 from assistant_studio.conversations.transfer.service import ConversationTransfer
 from assistant_studio.desktop.qml import StudioEngine, load_fonts
-from assistant_studio.errors import BundleError, UnsupportedDocument
+from assistant_studio.errors import BundleError, NotFound, UnsupportedDocument
 from assistant_studio.knowledge.counting import DocumentCounts
 from assistant_studio.knowledge.document import (
     AddOutcome,
@@ -123,6 +123,13 @@ class ScriptedKnowledge:
 
     def documents(self, assistant_id: str) -> list[Document]:
         return list(self.by_assistant.get(assistant_id, []))
+
+    def document(self, document_id: str) -> Document:
+        for known in self.by_assistant.values():
+            for each in known:
+                if each.id == document_id:
+                    return each
+        raise NotFound("This document is not there any more.", "Look at the list.")
 
     def add(self, assistant_id: str, paths: list[Path]) -> AddOutcome:
         known = self.by_assistant.setdefault(assistant_id, [])

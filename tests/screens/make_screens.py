@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(REPOSITORY))
+sys.path[:0] = [str(REPOSITORY), str(REPOSITORY / "tests")]
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
 
@@ -30,6 +30,7 @@ from PySide6.QtGui import (  # noqa: E402
 )
 from PySide6.QtQuick import QQuickWindow  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
+from screens.knowledge_screens import take_knowledge  # noqa: E402
 
 from assistant_studio.assistants.assistant import Assistant, Avatar, SamplingChoice  # noqa: E402
 from assistant_studio.desktop.qml import StudioEngine, load_fonts  # noqa: E402
@@ -169,7 +170,7 @@ def sample_studio(home: Home) -> tuple[Studio, str]:
     return studio, sample.id
 
 
-def take_all(camera: Photographer, sample_id: str) -> None:
+def take_all(camera: Photographer, studio: Studio, sample_id: str, files: Path) -> None:
     """Go through the screens."""
     chat = camera.view_model("ChatViewModel")
     camera.wait_for(lambda: camera.app.modelState == "ready", "the language model")
@@ -185,6 +186,7 @@ def take_all(camera: Photographer, sample_id: str) -> None:
     camera.app.openTemplates()
     camera.take("templates")
     take_builder(camera, sample_id)
+    take_knowledge(camera, studio, sample_id, files)
 
 
 def take_builder(camera: Photographer, sample_id: str) -> None:
@@ -253,7 +255,7 @@ def main() -> int:
         services.set_studio(studio)
         camera = Photographer(studio, folder)
         try:
-            take_all(camera, sample_id)
+            take_all(camera, studio, sample_id, Path(place) / "files")
         finally:
             camera.close()
             indexing().stop()
