@@ -9,7 +9,7 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from assistant_studio.errors import StudioError, from_record
-from assistant_studio.knowledge.document import Document, Passage
+from assistant_studio.knowledge.document import Document, DocumentState, Passage
 from assistant_studio.knowledge.document_language import language_sentence
 from assistant_studio.knowledge.flags import flag_sentences
 from assistant_studio.knowledge.place_words import said_place
@@ -147,7 +147,9 @@ def _beginning(passage: Passage) -> str:
 
 
 def _facts(document: Document) -> list[str]:
-    facts = [_("State"), state_text(document, indexing().progress(document.id))]
+    ready = document.state is DocumentState.READY
+    state = _("Ready") if ready else state_text(document, indexing().progress(document.id))
+    facts = [_("State"), state]
     if document.page_count:
         facts += [_("Pages"), ngettext("{count} page", "{count} pages", document.page_count)]
     if document.passages:

@@ -23,13 +23,18 @@ HIDDEN = (
 )
 GERMAN = (
     "# Bibliothek\n\nDie Bibliothek öffnet um neun Uhr und schließt um achtzehn Uhr. Bücher werden "
-    "für vier Wochen ausgeliehen und können zweimal verlängert werden, wenn niemand wartet.\n"
+    "für vier Wochen ausgeliehen und können zweimal verlängert werden, wenn niemand wartet. Wer ein "
+    "Buch verliert, ersetzt es oder bezahlt den Preis, der im Katalog steht. Im Lesesaal darf nicht "
+    "gegessen werden, und Gespräche werden draußen geführt. Für die Abschlussarbeit gibt es "
+    "Arbeitsplätze, die man am Schalter für ein Semester mieten kann.\n"
 )
 
 
 def make_files(folder: Path) -> list[Path]:
     """Files that are ready, pictures only in part, locked, hide something, or speak German."""
+    from PIL import Image
     from pypdf import PdfReader, PdfWriter
+    from reportlab.lib.utils import ImageReader
     from reportlab.pdfgen.canvas import Canvas
 
     folder.mkdir(parents=True, exist_ok=True)
@@ -39,11 +44,12 @@ def make_files(folder: Path) -> list[Path]:
     (folder / "Broken slides.pptx").write_bytes(b"PK\x03\x04 cut short")
     drawn = BytesIO()
     canvas = Canvas(drawn)
+    scan = ImageReader(Image.new("RGB", (300, 500), "#C8C2B4"))
     for page in range(4):
         if page % 2 == 0:
             canvas.drawString(72, 700, f"Scanned annex, page {page + 1}, with a line of text.")
         else:
-            canvas.rect(100, 100, 300, 500, fill=1)
+            canvas.drawImage(scan, 100, 100, 300, 500)
         canvas.showPage()
     canvas.save()
     (folder / "Scanned annex.pdf").write_bytes(drawn.getvalue())

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import sys
 import tempfile
 import time
@@ -46,6 +47,8 @@ from assistant_studio.viewmodels.task_pool import cancel_tasks, close_tasks  # n
 WIDTH, HEIGHT = 1440, 900
 TIMEOUT_S = 600
 SETTLE_MS = 400
+# A place that may be seen in a picture.
+FILES = Path(tempfile.gettempdir()) / "Lecture notes"
 # Short conversations that fill the sidebar, and the one that is shown.
 EARLIER = (
     "How many days of annual leave do I have?",
@@ -255,8 +258,9 @@ def main() -> int:
         services.set_studio(studio)
         camera = Photographer(studio, folder)
         try:
-            take_all(camera, studio, sample_id, Path(place) / "files")
+            take_all(camera, studio, sample_id, FILES)
         finally:
+            shutil.rmtree(FILES, ignore_errors=True)
             camera.close()
             indexing().stop()
             cancel_tasks()
