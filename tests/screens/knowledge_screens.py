@@ -23,9 +23,9 @@ HIDDEN = (
 )
 GERMAN = (
     "# Bibliothek\n\nDie Bibliothek öffnet um neun Uhr und schließt um achtzehn Uhr. Bücher werden "
-    "für vier Wochen ausgeliehen und können zweimal verlängert werden, wenn niemand wartet. Wer ein "
-    "Buch verliert, ersetzt es oder bezahlt den Preis, der im Katalog steht. Im Lesesaal darf nicht "
-    "gegessen werden, und Gespräche werden draußen geführt. Für die Abschlussarbeit gibt es "
+    "für vier Wochen ausgeliehen und können zweimal verlängert werden, wenn niemand wartet. Wer "
+    "ein Buch verliert, ersetzt es oder bezahlt den Preis, der im Katalog steht. Im Lesesaal darf "
+    "nicht gegessen werden, und Gespräche werden draußen geführt. Für die Abschlussarbeit gibt es "
     "Arbeitsplätze, die man am Schalter für ein Semester mieten kann.\n"
 )
 
