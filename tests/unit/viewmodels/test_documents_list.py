@@ -82,7 +82,7 @@ def test_what_a_person_should_look_at_is_counted_and_shown(
 ) -> None:
     broken = {"kind": "x", "message": "It is damaged.", "hint": "Get it again."}
     known[5] = replace(known[5], state=DocumentState.FAILED, error=broken)
-    known[7] = replace(known[7], pages_without_text=(3,))
+    known[7] = replace(known[7], notes=("Page 3 holds pictures only.",))
     known[9] = replace(known[9], state=DocumentState.WAITING)
     knowledge._take(list(known))
     assert (documents.attentionCount, documents.workingCount) == (2, 1)
