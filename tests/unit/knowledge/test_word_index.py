@@ -250,3 +250,36 @@ def test_an_index_that_an_older_version_made_finds_words_in_every_script(home: H
     assert _found(words, "図書館", 1) == [1]
     words.remove(1, "a.txt")
     assert words.check() == 0
+
+
+def test_an_index_that_an_older_version_made_finds_german_words_by_their_stems(home: Home) -> None:
+    before = [m for m in KNOWLEDGE_MIGRATIONS if m.name != "2026-11-25-words-by-stems"]
+    older = Database(home.knowledge_db, before, home.backups_dir)
+    text = "Fristen und Verträge"
+    with older.transaction() as connection:
+        connection.execute("INSERT INTO bases (id, assistant_id, generation) VALUES (1, 'A', '1')")
+        connection.execute(
+            "INSERT INTO contents (id, sha256, reader_version, length, chunk_count,"
+            " pages_without_text, notes, sections, language)"
+            " VALUES (1, 'f', '1', ?, 1, '[]', '[]', '[]', 'de')",
+            (len(text),),
+        )
+        connection.execute(
+            "INSERT INTO chunks (id, content_id, position, start, end, line, headings, text)"
+            " VALUES (1, 1, 0, 0, ?, 1, '[]', ?)",
+            (len(text), text),
+        )
+        connection.execute(
+            "INSERT INTO documents (id, base_id, name, sha256, size_bytes, source_path, state,"
+            " content_id, added_at) VALUES ('d', 1, 'a.txt', 'f', 1, '', 'ready', 1, '')"
+        )
+        connection.execute(
+            "CREATE VIRTUAL TABLE words_1 USING fts5(text, headings, name, content='',"
+            " tokenize='porter unicode61 remove_diacritics 2')"
+        )
+        connection.execute("INSERT INTO words_1 (rowid, text) VALUES (1, ?)", (text,))
+    older.close()
+    words = WordIndex(KnowledgeDatabase(home), 1)
+    assert _found(words, "Frist", 1) == _found(words, "Vertrag", 1) == [1]
+    words.remove(1, "a.txt")
+    assert words.check() == 0
