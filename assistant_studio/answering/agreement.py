@@ -9,15 +9,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Set
 
-from assistant_studio.answering.attribution import belongs_to_its_names
+from assistant_studio.answering.attribution import belongs_to_its_names, derived
 from assistant_studio.answering.facts import Clause, Facts, Quantity
 from assistant_studio.answering.units import dimension
 
 # How much nearer another number must stand before the sentence's own one counts as wrong.
 _RIVAL_MARGIN = 1.2
 _RIVAL_LEAST = 0.05
-_MIN_NAME_CHARS = 4
-_ENDING_CHARS = 3
 # So near stand two numbers of one list.
 _LIST_GAP = 4.0
 _NAME_WEIGHT = 1.5
@@ -102,7 +100,7 @@ def _fits_unit(one: Quantity, other: Quantity) -> bool:
 def _names_stand(sentence: Facts, passage: Facts, known_names: Set[str]) -> bool:
     there = passage.all_words | {name for name, _place in passage.names} | known_names
     return all(
-        name in there or name.removesuffix("s") in there or any(_derived(name, w) for w in there)
+        name in there or name.removesuffix("s") in there or any(derived(name, w) for w in there)
         for name, _place in sentence.names
     )
 
@@ -122,12 +120,6 @@ def _takes_anothers_place(sentence: Facts, passage: Facts) -> bool:
 
 def _part_of(one: str, other: str) -> bool:
     return one in other or other in one
-
-
-def _derived(name: str, word: str) -> bool:
-    """Whether a word is made from a name, as "European" is from "Europe"."""
-    long_enough = len(name) >= _MIN_NAME_CHARS
-    return long_enough and word.startswith(name) and len(word) <= len(name) + _ENDING_CHARS
 
 
 def _ranges_alike(sentence: Facts, passage: Facts) -> bool:

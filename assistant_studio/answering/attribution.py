@@ -14,8 +14,12 @@ from assistant_studio.answering.words import stem
 # How much nearer another name must stand before the sentence's own one counts as wrong.
 _RIVAL_MARGIN = 1.6
 _RIVAL_LEAST = 0.2
+# What stands so near to a name is a part of it, a line's end between them counted.
+_ONE_NAME = 3.0
 # Words farther than this from a name tell nothing of it.
 _FARTHEST = 12.0
+_MIN_NAME_CHARS = 4
+_ENDING_CHARS = 3
 
 
 def belongs_to_its_names(
@@ -29,12 +33,15 @@ def belongs_to_its_names(
         window: The sentences of the passage that speak of it.
         known_names: Names that all the files are about: they are nobody's rivals.
     """
+    there = {name for name, number in passage.names if number in window}
     own_names = {name for name, _sentence in sentence.names}
+    own_names |= {name for name in there if any(derived(own, name) for own in own_names)}
     own = _places(own_names - known_names, passage)
     if not own:
         return True
-    there = {name for name, number in passage.names if number in window}
-    rivals = _places(there - own_names - known_names, passage)
+    others = _places(there - own_names - known_names - passage.common, passage)
+    # "European Union" is one name, of which "Europe" says enough.
+    rivals = [place for place in others if all(abs(place - mine) > _ONE_NAME for mine in own)]
     if not rivals:
         return True
     for_own = for_rival = 0.0
@@ -47,6 +54,12 @@ def belongs_to_its_names(
         for_own += _nearness(theirs, own) / len(theirs)
         for_rival += _nearness(theirs, rivals) / len(theirs)
     return for_rival <= _RIVAL_MARGIN * for_own + _RIVAL_LEAST
+
+
+def derived(name: str, word: str) -> bool:
+    """Whether a word is made from a name, as "European" is from "Europe"."""
+    long_enough = len(name) >= _MIN_NAME_CHARS
+    return long_enough and word.startswith(name) and len(word) <= len(name) + _ENDING_CHARS
 
 
 def _places(names: Iterable[str], passage: Facts) -> list[float]:

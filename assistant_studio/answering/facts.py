@@ -110,6 +110,7 @@ class Facts:
         months: Months that are named, those inside ranges included.
         weekdays: Days of the week likewise.
         ranges: The first and last of each range of them, with what they are.
+        common: Words that stand there without a capital letter, so that they are no names.
         between: Capitalised words by the words on both sides of them, all in lower case.
     """
 
@@ -121,6 +122,7 @@ class Facts:
     months: set[int] = field(default_factory=set)
     weekdays: set[int] = field(default_factory=set)
     ranges: set[tuple[str, int, int]] = field(default_factory=set)
+    common: set[str] = field(default_factory=set)
     between: dict[tuple[str, str], set[str]] = field(default_factory=dict)
 
     def names_of(self, sentence: int) -> set[str]:
@@ -178,6 +180,11 @@ class _Reader:
             else:
                 self._take_word(token, before, sentence, plain)
             before = token
+        self.facts.common |= {
+            token.text.lower()
+            for token in tokens
+            if token.kind == "word" and token.text[0].islower()
+        }
         self.facts.names += [(name, sentence) for name in _names(tokens)]
         for left, word, right in zip(tokens, tokens[1:], tokens[2:], strict=False):
             if left.kind == word.kind == right.kind == "word" and word.text[0].isupper():

@@ -172,3 +172,15 @@ def test_a_row_that_is_repeated_word_for_word_is_supported() -> None:
     assert sentence.sources == (1,)
     (wrong,) = cited_sentences(row.replace("13", "14"), sources)
     assert not wrong.supported
+
+
+def test_a_name_that_a_word_is_made_from_has_no_rival_in_it() -> None:
+    passage = (
+        "12.2 Where customer data is kept\nCustomer data is stored in two data centres in the "
+        "European\nUnion, one in Ireland and one in Sweden. It is never copied to a laptop."
+    )
+    said = "The data is stored in two data centres in Europe: one in Ireland and one in Sweden."
+    (sentence,) = cited_sentences(said, (source(1, passage),))
+    assert sentence.sources == (1,)
+    (wrong,) = cited_sentences(said.replace("Sweden", "Norway"), (source(1, passage),))
+    assert not wrong.supported
