@@ -16,6 +16,7 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtQml import QmlElement
@@ -38,6 +39,8 @@ _NAMES = tuple(DocumentRow.__dataclass_fields__)
 _NOWHERE = QModelIndex()
 # Up to so many come or go row by row, which keeps what one looks at in its place.
 _ROW_BY_ROW = 40
+# As often as the sentences about watched folders are said anew.
+_LOOK_AT_FILES_MS = 20_000
 
 _SHOWN: dict[str, Callable[[Document], bool]] = {
     "all": lambda _document: True,
@@ -74,6 +77,10 @@ class DocumentsList(QAbstractListModel):
         self._looking: Task[dict[str, OriginalState]] | None = None
         self._words, self._kind, self._order = "", "all", "added"
         self._attention = self._working = 0
+        timer = QTimer(self)
+        timer.setInterval(_LOOK_AT_FILES_MS)
+        timer.timeout.connect(self._look_at_files)
+        timer.start()
 
     # Qt's questions
 

@@ -20,6 +20,7 @@ Rectangle {
     property bool short: false
 
     signal removeRequested
+    signal openRequested
     signal retryRequested
     signal detailsRequested
     signal menuRequested(Item button)
@@ -129,6 +130,15 @@ Rectangle {
                 item.reached();
             }
             onClicked: item.menuRequested(more)
+        }
+        IconButton {
+            Layout.alignment: Qt.AlignTop
+            Layout.topMargin: 4
+            visible: !item.short && item.documentState === "ready"
+            iconName: "eye"
+            iconSize: 16
+            text: qsTr("Open %1").arg(item.name)
+            onClicked: item.openRequested()
         }
         IconButton {
             Layout.alignment: Qt.AlignTop

@@ -32,6 +32,7 @@ ColumnLayout {
             retryable: true
             onRetryRequested: list.knowledge.retry(item.key)
             onRemoveRequested: list.knowledge.remove(item.key)
+            onOpenRequested: list.knowledge.open(item.key)
         }
     }
     AppButton {
