@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -58,10 +59,13 @@ def _lines(results: Results) -> Iterator[str]:
         if given is None:
             continue
         told = given.get("left_out") or given.get("failed")
+        try:
+            value = target.found(given) if not told else math.nan
+        except (KeyError, ValueError) as error:
+            told = f"not in what the bench gave ({error!r})"
         if told:
             yield f"{'left out':9} {target.what} ({target.asked}): {told}"
             continue
-        value = target.found(given)
         holds = target.holds(value)
         word = {True: "holds", False: "MISSED", None: "measured"}[holds]
         yield f"{word:9} {target.what}: {value:g} ({target.asked})"
