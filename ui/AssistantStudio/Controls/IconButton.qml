@@ -9,12 +9,19 @@ T.Button {
     required property string iconName
     property bool primary: false
     property int iconSize: 18
+    /** What a press opened is looked at then, not the tip; until the pointer comes anew. */
+    property bool tipSpent: false
+    readonly property bool tipShown: hovered && !down && !tipSpent
     readonly property color foreground: primary ? Theme.accentInk : (hovered ? Theme.ink : Theme.mute)
 
     implicitWidth: 32
     implicitHeight: 32
     focusPolicy: Qt.StrongFocus
     hoverEnabled: true
+    onPressed: tipSpent = true
+    onHoveredChanged: if (!hovered) {
+        tipSpent = false;
+    }
     opacity: enabled ? 1 : 0.5
 
     Accessible.role: Accessible.Button
@@ -42,7 +49,7 @@ T.Button {
     }
 
     AppToolTip {
-        shown: button.hovered && !button.down
+        shown: button.tipShown
         text: button.text
     }
 }
