@@ -40,7 +40,7 @@ SideList {
         text: name
         Accessible.description: tagline
         onOpened: list.opened(key)
-        onMenuRequested: list.actions().openMenu(key, name, row)
+        onMenuRequested: pointer => list.actions().openMenu(key, name, row, pointer)
         onRenameRequested: list.actions().askForName(key, name)
         Keys.onDeletePressed: list.removed(key)
 

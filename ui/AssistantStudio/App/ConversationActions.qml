@@ -14,10 +14,10 @@ Item {
     signal exportRequested(string id)
     signal removed(string id)
 
-    function openMenu(id: string, isPinned: bool, at: Item): void {
+    function openMenu(id: string, isPinned: bool, at: Item, pointer: point): void {
         actions.key = id;
         actions.pinned = isPinned;
-        menu.popup(at, Math.max(0, at.width - menu.implicitWidth), at.height);
+        menu.openAt(at, pointer);
     }
 
     AppMenu {

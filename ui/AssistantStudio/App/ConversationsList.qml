@@ -44,7 +44,7 @@ SideList {
         text: title
         Accessible.description: pinned ? qsTr("Pinned") : ""
         onOpened: list.opened(key)
-        onMenuRequested: list.actions().openMenu(key, pinned, row)
+        onMenuRequested: pointer => list.actions().openMenu(key, pinned, row, pointer)
         Keys.onDeletePressed: list.conversations.remove(key)
         onRenameRequested: list.renamedId = key
 

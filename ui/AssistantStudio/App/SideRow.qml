@@ -12,7 +12,8 @@ T.ItemDelegate {
     property bool framed: false
 
     signal opened
-    signal menuRequested
+    /** The pointer is in the row; where a key or the button asks, its x is below 0. */
+    signal menuRequested(point pointer)
     signal renameRequested
 
     readonly property bool menuShown: (hovered || visualFocus) && enabled
@@ -30,10 +31,10 @@ T.ItemDelegate {
     onClicked: row.opened()
     Keys.onReturnPressed: row.opened()
     Keys.onEnterPressed: row.opened()
-    Keys.onMenuPressed: row.menuRequested()
+    Keys.onMenuPressed: row.menuRequested(Qt.point(-1, -1))
     Keys.onPressed: event => {
         if (event.key === Qt.Key_F10 && (event.modifiers & Qt.ShiftModifier)) {
-            row.menuRequested();
+            row.menuRequested(Qt.point(-1, -1));
             event.accepted = true;
         } else if (event.key === Qt.Key_F2) {
             row.renameRequested();
@@ -55,8 +56,7 @@ T.ItemDelegate {
     }
     TapHandler {
         acceptedButtons: Qt.RightButton
-        gesturePolicy: TapHandler.WithinBounds
-        onTapped: row.menuRequested()
+        onTapped: touch => row.menuRequested(touch.position)
     }
     IconButton {
         anchors.right: parent.right
@@ -69,6 +69,6 @@ T.ItemDelegate {
         iconName: "ellipsis"
         iconSize: 16
         text: qsTr("More for %1").arg(row.text)
-        onClicked: row.menuRequested()
+        onClicked: row.menuRequested(Qt.point(-1, -1))
     }
 }

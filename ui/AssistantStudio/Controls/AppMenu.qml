@@ -6,6 +6,15 @@ import AssistantStudio.Theme
 T.Menu {
     id: menu
 
+    /** Opens where the pointer is on an item; at the item's end where there is none (a key, a button). */
+    function openAt(item: Item, pointer: point): void {
+        if (pointer.x >= 0) {
+            menu.popup(item, pointer.x, pointer.y);
+        } else {
+            menu.popup(item, Math.max(0, item.width - menu.implicitWidth), Math.min(44, item.height));
+        }
+    }
+
     implicitWidth: 216
     implicitHeight: contentHeight + topPadding + bottomPadding
     padding: 5

@@ -14,10 +14,10 @@ Item {
     signal renamed(string id, string name)
     signal removed(string id)
 
-    function openMenu(id: string, called: string, at: Item): void {
+    function openMenu(id: string, called: string, at: Item, pointer: point): void {
         actions.key = id;
         actions.name = called;
-        menu.popup(at, Math.max(0, at.width - menu.implicitWidth), Math.min(44, at.height));
+        menu.openAt(at, pointer);
     }
     function askForName(id: string, called: string): void {
         actions.key = id;

@@ -30,7 +30,8 @@ T.AbstractButton {
     property bool byKeys: visualFocus
 
     signal opened
-    signal menuRequested(Item at)
+    /** The pointer is in the item; where a key or the button asks, its x is below 0. */
+    signal menuRequested(Item at, point pointer)
 
     implicitHeight: Theme.scaled(222)
     implicitWidth: 280
@@ -45,7 +46,7 @@ T.AbstractButton {
     onClicked: card.opened()
     Keys.onReturnPressed: card.opened()
     Keys.onEnterPressed: card.opened()
-    Keys.onMenuPressed: card.menuRequested(more)
+    Keys.onMenuPressed: card.menuRequested(more, Qt.point(-1, -1))
 
     background: Rectangle {
         radius: Theme.radiusCard
@@ -87,7 +88,7 @@ T.AbstractButton {
                     focusPolicy: Qt.NoFocus
                     iconName: "ellipsis"
                     text: qsTr("More for %1").arg(card.name)
-                    onClicked: card.menuRequested(more)
+                    onClicked: card.menuRequested(more, Qt.point(-1, -1))
                 }
             }
         }
@@ -129,6 +130,6 @@ T.AbstractButton {
     }
     TapHandler {
         acceptedButtons: Qt.RightButton
-        onTapped: card.menuRequested(more)
+        onTapped: touch => card.menuRequested(card, touch.position)
     }
 }

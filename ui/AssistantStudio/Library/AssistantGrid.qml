@@ -47,16 +47,16 @@ CardGrid {
                 byKeys: visualFocus || grid.byKeys
                 dropTarget: grid.dropIndex === index
                 onOpened: grid.app.openAssistant(card.key)
-                onMenuRequested: at => {
+                onMenuRequested: (at, pointer) => {
                     grid.currentIndex = index;
-                    grid.actions().openMenu(card.key, card.name, at);
+                    grid.actions().openMenu(card.key, card.name, at, pointer);
                 }
                 Keys.onDeletePressed: grid.library.remove(card.key)
                 Keys.onPressed: event => {
                     if (event.key === Qt.Key_F2) {
                         grid.actions().askForName(card.key, card.name);
                     } else if (event.key === Qt.Key_F10 && (event.modifiers & Qt.ShiftModifier)) {
-                        card.menuRequested(card);
+                        card.menuRequested(card, Qt.point(-1, -1));
                     } else if (event.key === Qt.Key_D && (event.modifiers & Qt.ControlModifier)) {
                         grid.library.duplicate(card.key);
                     } else {
