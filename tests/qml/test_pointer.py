@@ -1,4 +1,4 @@
-"""What the mouse does: menus by the right button, where the pointer is, and tool tips that give way."""
+"""What the mouse does: menus where the pointer is, and tool tips that give way to them."""
 
 from __future__ import annotations
 

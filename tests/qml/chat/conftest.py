@@ -309,13 +309,14 @@ class Chat:
 
     def items(self, type_name: str) -> list[QQuickItem]:
         """All visible items of a QML type, from the top down."""
-        return [item for item in self._visible() if qml_type(item) == type_name]
+        return [item for item in self.visible() if qml_type(item) == type_name]
 
     def texts(self) -> list[str]:
         """What every visible text says."""
-        return [str(text) for item in self._visible() if (text := item.property("text"))]
+        return [str(text) for item in self.visible() if (text := item.property("text"))]
 
-    def _visible(self) -> list[QQuickItem]:
+    def visible(self) -> list[QQuickItem]:
+        """All visible items, decoration too."""
         found = [self.window.window.contentItem()]
         for item in found:
             found.extend(child for child in item.childItems() if child.isVisible())

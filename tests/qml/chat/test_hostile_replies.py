@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import random
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QFontMetricsF
 
 from assistant_studio import network
 from assistant_studio.conversations.message import MessageState
@@ -115,3 +116,16 @@ def test_a_thousand_hostile_replies_ask_for_nothing(chat: Any, tmp_path: Path):
     assert not log.exists() or log.read_text("utf-8") == ""
     if noticed:
         assert canary.stat().st_atime == 1
+
+
+def test_marks_in_an_assistants_name_are_shown_as_they_are(chat: Any) -> None:
+    name = "<h1>Big</h1> & <b>bold</b>"
+    saved = chat.studio.assistants.get(chat.assistant_id)
+    chat.studio.assistants.save(replace(saved, name=name), "")
+    chat.open()
+    chat.wait_for(lambda: f"Ask {name}…" in chat.texts())
+    (hint,) = (i for i in chat.visible() if i.property("text") == f"Ask {name}…")
+    # Read as HTML it would be without its marks, and so much shorter.
+    whole_px = QFontMetricsF(hint.property("font")).horizontalAdvance(f"Ask {name}…")
+    assert hint.property("contentWidth") > 0.9 * whole_px
+    assert chat.window.description("Your message") == f"Ask {name}…"

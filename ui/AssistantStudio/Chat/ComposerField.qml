@@ -31,8 +31,6 @@ TextArea {
     rightPadding: 2
     topPadding: 2
     bottomPadding: 4
-    placeholderText: chat.face.name === "" ? qsTr("Ask…") : qsTr("Ask %1…").arg(chat.face.name)
-    placeholderTextColor: Theme.mute
     textFormat: TextEdit.PlainText
     wrapMode: TextEdit.Wrap
     color: Theme.ink
@@ -44,6 +42,7 @@ TextArea {
     background: null
     Accessible.role: Accessible.EditableText
     Accessible.name: qsTr("Your message")
+    Accessible.description: hint.text
     Accessible.multiLine: true
     onTextChanged: chat.draft = text
     Keys.onPressed: event => {
@@ -68,6 +67,19 @@ TextArea {
 
     UndoViewModel {
         id: offer
+    }
+    // Not `placeholderText`: it would read marks in the assistant's name as HTML.
+    AppText {
+        id: hint
+
+        x: field.leftPadding
+        y: field.topPadding
+        width: field.width - field.leftPadding - field.rightPadding
+        visible: field.length === 0 && field.preeditText === ""
+        text: field.chat.face.name === "" ? qsTr("Ask…") : qsTr("Ask %1…").arg(field.chat.face.name)
+        color: Theme.mute
+        elide: Text.ElideRight
+        Accessible.ignored: true
     }
 
     ContextMenu.menu: AppMenu {
