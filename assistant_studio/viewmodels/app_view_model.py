@@ -69,7 +69,6 @@ class AppViewModel(QObject):
         self._conversation_id = ""
         self._form_assistant_id = ""
         self._form_section = ""
-        self._page_before_form = "chat"
         self._form = FormGuard(self)
         self._form.leaving.connect(self.formLeaving)
         self._form.asked.connect(self.leaveAsked)
@@ -223,14 +222,22 @@ class AppViewModel(QObject):
 
     def _open_form(self, assistant_id: str, section: str) -> None:
         if self._page != "form":
-            self._page_before_form = self._page
+            self._form.came_from = self._page
         self._form_assistant_id, self._form_section = assistant_id, section
         self._turn_to("form")
 
     @Slot()
     def closeForm(self) -> None:
         """Show what was there before the form."""
-        self._form.leave(lambda: self._turn_to(self._page_before_form))
+        self._form.leave(lambda: self._turn_to(self._form.way_back(self._form_assistant_id)))
+
+    @Slot()
+    def chatFromForm(self) -> None:
+        """Talk to the form's assistant: in the conversation that was shown, if it is with it."""
+        assistant_id = self._form_assistant_id
+        same = assistant_id == self._assistant_id
+        conversation_id = self._conversation_id if same else ""
+        self._form.leave(lambda: self._show("chat", assistant_id, conversation_id))
 
     @Slot(bool)
     def setFormChanged(self, changed: bool) -> None:
@@ -276,7 +283,7 @@ class AppViewModel(QObject):
         if self._page == "form" and self._form_assistant_id not in ("", *ids):
             self._page = "library"
         if self._assistant_id not in ids:
-            self._page_before_form = "library"
+            self._form.came_from = "library"
             page = "form" if self._page == "form" else "library"
             self._show(page, ids[0] if ids else "", "")
         elif self._conversation_id:

@@ -12,6 +12,7 @@ class FormGuard(QObject):
 
     Attributes:
         changed: Whether leaving now would lose anything.
+        came_from: The page that the form was opened from.
 
     Signals:
         leaving: Somebody wants to leave the form; whoever hears it may change `changed`.
@@ -24,7 +25,13 @@ class FormGuard(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.changed = False
+        self.came_from = "chat"
         self._wanted: Callable[[], None] | None = None
+
+    def way_back(self, assistant_id: str) -> str:
+        """The page to go back to; a template that became an assistant is done with."""
+        made_of_one = self.came_from == "templates" and assistant_id != ""
+        return "library" if made_of_one else self.came_from
 
     def leave(self, go: Callable[[], None]) -> None:
         """Call `go` now, or after a yes if something would be lost."""

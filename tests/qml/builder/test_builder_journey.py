@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QUrl
 
+from assistant_studio.assistants.assistant import Assistant
 from assistant_studio.errors import DiskFull
 from assistant_studio.viewmodels import services
 
@@ -140,6 +141,25 @@ def test_a_draft_is_said_to_be_kept_and_not_in_use(builder: Any) -> None:
     builder.press("Back")
     builder.wait(lambda: builder.app.page == "chat")
     assert not builder.has("Draft not in use yet")
+
+
+def test_from_the_builder_one_comes_back_to_the_conversation_one_left(builder: Any) -> None:
+    conversation = builder.studio.conversations.list(builder.assistant_id)[0]
+    builder.app.openConversation(conversation.id)
+    builder.edit()
+    builder.wait(lambda: builder.has("Chat with Acme Handbook"))
+    builder.press("Chat with Acme Handbook")
+    builder.wait(lambda: builder.app.page == "chat")
+    assert builder.app.currentConversationId == conversation.id
+
+    # With another assistant it is a new one.
+    other = builder.studio.assistants.create(Assistant(name="Other"))
+    services.changes().assistantsChanged.emit()
+    builder.edit(other.id)
+    builder.wait(lambda: builder.has("Chat with Other"))
+    builder.press("Chat with Other")
+    builder.wait(lambda: builder.app.page == "chat")
+    assert (builder.app.currentAssistantId, builder.app.currentConversationId) == (other.id, "")
 
 
 def test_discarding_says_so_and_offers_the_way_back(builder: Any) -> None:

@@ -301,6 +301,11 @@ def test_from_the_card_to_an_assistant_from_a_template(window: Any, studio: Any)
     assert made.name == "Recipe helper"
     assert [d.name for d in studio.knowledge.documents(made.id)] == ["Three recipes.md"]
 
+    # The template is done with: back is to all assistants, where the new one stands.
+    press_when_there(window, "Back")
+    window.wait_for(lambda: window.app.page == "library")
+    assert "Recipe helper" in cards(window)
+
 
 def test_the_sample_can_be_left_out(window: Any, studio: Any) -> None:
     window.app.openTemplates()

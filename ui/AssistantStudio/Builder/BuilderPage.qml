@@ -104,7 +104,7 @@ FocusScope {
         previewToggle: !page.roomy
         previewShown: page.previewWanted
         onPreviewRequested: page.previewWanted = !page.previewWanted
-        onChatRequested: page.app.openAssistant(form.assistantId)
+        onChatRequested: page.app.chatFromForm()
         onNamingRequested: {
             naming.active = true;
             (naming.item as VersionNameDialog).ask(qsTr("Save version"), "");
