@@ -56,6 +56,7 @@ DRAWS_NOTHING = {
     "ExportFindings",
     "CardGrid",
     "DropOverlay",
+    "EditMenu",
     "FieldError",
     "PaletteList",
     "ScrollColumn",

@@ -20,6 +20,7 @@ ColumnLayout {
         draft: field.draft
         fieldName: "greeting"
         name: qsTr("Greeting")
+        pasteLimit: 2000
         minimumHeight: 38
         maximumHeight: 120
         placeholderText: qsTr("Shown before the first question, if you like")

@@ -3,6 +3,7 @@ import QtQuick.Controls.Basic
 import QtQuick.Layouts
 import AssistantStudio.Controls
 import AssistantStudio.Theme
+import AssistantStudio.ViewModels
 
 /** Where the draft is asked something: Enter sends. */
 Rectangle {
@@ -15,6 +16,13 @@ Rectangle {
 
     function focusInput(): void {
         input.forceActiveFocus(Qt.OtherFocusReason);
+    }
+
+    function takePaste(selection: bool): void {
+        if (guard.fits(input.maximumLength - input.length + input.selectedText.length, selection, input.Accessible.name)) {
+            input.remove(input.selectionStart, input.selectionEnd);
+            input.insert(input.cursorPosition, guard.text(selection).replace(/[\r\n]+/g, " "));
+        }
     }
 
     function send(): void {
@@ -30,6 +38,9 @@ Rectangle {
     border.width: 1
     border.color: input.activeFocus ? Theme.accent : Theme.line
 
+    PasteGuard {
+        id: guard
+    }
     TapHandler {
         onTapped: composer.focusInput()
     }
@@ -59,7 +70,29 @@ Rectangle {
             background: null
             Accessible.role: Accessible.EditableText
             Accessible.name: qsTr("A question to the draft")
+            ContextMenu.menu: EditMenu {
+                title: qsTr("A question to the draft")
+                selected: input.selectedText !== ""
+                filled: input.length > 0
+                onCutAsked: input.cut()
+                onCopyAsked: input.copy()
+                onPasteAsked: composer.takePaste(false)
+                onAllAsked: input.selectAll()
+            }
+            Keys.onPressed: event => {
+                if (event.matches(StandardKey.Paste)) {
+                    composer.takePaste(false);
+                    event.accepted = true;
+                }
+            }
             onAccepted: composer.send()
+
+            MouseArea {
+                anchors.fill: parent
+                acceptedButtons: Qt.MiddleButton
+                cursorShape: Qt.IBeamCursor
+                onClicked: composer.takePaste(true)
+            }
         }
         IconButton {
             primary: true

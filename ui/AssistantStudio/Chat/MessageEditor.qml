@@ -12,6 +12,16 @@ Rectangle {
 
     signal sendRequested
 
+    /** The most that is pasted into it; longer texts are attached to a new message. */
+    readonly property int pasteLimit: 20000
+
+    function takePaste(selection: bool): void {
+        if (guard.fits(pasteLimit, selection, field.Accessible.name)) {
+            field.remove(field.selectionStart, field.selectionEnd);
+            field.insert(field.cursorPosition, guard.text(selection));
+        }
+    }
+
     implicitHeight: column.implicitHeight + 20
     radius: Theme.radiusBubble
     color: Theme.panel
@@ -23,6 +33,9 @@ Rectangle {
         field.forceActiveFocus(Qt.OtherFocusReason);
     }
 
+    PasteGuard {
+        id: guard
+    }
     Column {
         id: column
 
@@ -53,6 +66,15 @@ Rectangle {
                 background: null
                 KeyNavigation.priority: KeyNavigation.BeforeItem
                 KeyNavigation.tab: cancel
+                ContextMenu.menu: EditMenu {
+                    title: qsTr("Your message in other words")
+                    selected: field.selectedText !== ""
+                    filled: field.length > 0
+                    onCutAsked: field.cut()
+                    onCopyAsked: field.copy()
+                    onPasteAsked: editor.takePaste(false)
+                    onAllAsked: field.selectAll()
+                }
                 Accessible.role: Accessible.EditableText
                 Accessible.name: qsTr("Your message in other words")
                 Accessible.multiLine: true
@@ -63,7 +85,17 @@ Rectangle {
                     if (enter && !(event.modifiers & Qt.ShiftModifier) && !field.inputMethodComposing) {
                         editor.sendRequested();
                         event.accepted = true;
+                    } else if (event.matches(StandardKey.Paste)) {
+                        editor.takePaste(false);
+                        event.accepted = true;
                     }
+                }
+
+                MouseArea {
+                    anchors.fill: parent
+                    acceptedButtons: Qt.MiddleButton
+                    cursorShape: Qt.IBeamCursor
+                    onClicked: editor.takePaste(true)
                 }
             }
         }

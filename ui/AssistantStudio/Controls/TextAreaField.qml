@@ -1,6 +1,7 @@
 import QtQuick
 import QtQuick.Controls.Basic
 import AssistantStudio.Theme
+import AssistantStudio.ViewModels
 
 /** Several lines of text that grow up to `maximumHeight` and scroll beyond; Tab moves on. */
 ScrollView {
@@ -15,8 +16,10 @@ ScrollView {
     property real maximumHeight: 260
     /** False where undo and redo are asked for outside. */
     property bool keepsHistory: true
-    /** True where what is pasted is looked at first: nothing is pasted but by `pasteAsked`. */
+    /** True where what is pasted is looked at outside: nothing is pasted but by `pasteAsked`. */
     property bool guardsPaste: false
+    /** The most that fits; more is refused in words. */
+    property int pasteLimit: 20000
 
     signal textEdited
     signal undoAsked
@@ -24,6 +27,18 @@ ScrollView {
     signal focusLeft
     /** The person wants to paste: the clipboard, or what is selected elsewhere at this place. */
     signal pasteAsked(bool selection, int place)
+
+    function takePaste(selection: bool, place: int): void {
+        if (guardsPaste) {
+            pasteAsked(selection, place);
+        } else if (guard.fits(pasteLimit - area.length + area.selectedText.length, selection, name)) {
+            if (selection) {
+                area.insert(place, guard.text(true));
+            } else {
+                area.paste();
+            }
+        }
+    }
 
     implicitHeight: Math.max(minimumHeight, Math.min(maximumHeight, area.implicitHeight))
     implicitWidth: 200
@@ -54,8 +69,8 @@ ScrollView {
             } else if (!view.keepsHistory && event.matches(StandardKey.Redo)) {
                 view.redoAsked();
                 event.accepted = true;
-            } else if (view.guardsPaste && event.matches(StandardKey.Paste)) {
-                view.pasteAsked(false, 0);
+            } else if (event.matches(StandardKey.Paste)) {
+                view.takePaste(false, 0);
                 event.accepted = true;
             }
         }
@@ -68,6 +83,19 @@ ScrollView {
         Accessible.multiLine: true
         onTextChanged: if (activeFocus) view.textEdited()
 
+        ContextMenu.menu: EditMenu {
+            title: view.name
+            selected: area.selectedText !== ""
+            filled: area.length > 0
+            onCutAsked: area.cut()
+            onCopyAsked: area.copy()
+            onPasteAsked: {
+                area.forceActiveFocus(Qt.OtherFocusReason);
+                view.takePaste(false, 0);
+            }
+            onAllAsked: area.selectAll()
+        }
+
         background: Rectangle {
             radius: Theme.radiusField
             color: Theme.panel
@@ -75,12 +103,14 @@ ScrollView {
             border.color: view.error !== "" ? Theme.bad : area.activeFocus ? Theme.accent : area.hovered ? Theme.lineStrong : Theme.line
         }
 
+        PasteGuard {
+            id: guard
+        }
         MouseArea {
             anchors.fill: parent
-            enabled: view.guardsPaste
             acceptedButtons: Qt.MiddleButton
             cursorShape: Qt.IBeamCursor
-            onClicked: mouse => view.pasteAsked(true, area.positionAt(mouse.x, mouse.y))
+            onClicked: mouse => view.takePaste(true, area.positionAt(mouse.x, mouse.y))
         }
     }
 }
