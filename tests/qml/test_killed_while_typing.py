@@ -49,7 +49,7 @@ def test_what_was_typed_is_there_after_a_kill(
     app.openAssistant(made)
     chat = window.view_model("ChatViewModel")
     wait_for(lambda: chat.draft == MESSAGE)
-    assert window.named("Your message").property("text") == MESSAGE
+    wait_for(lambda: window.named("Your message").property("text") == MESSAGE)
     app.editAssistant(made)
     wait_for(lambda: window.has("Name"))
     wait_for(lambda: window.named("Name").property("text") == NAME)
