@@ -4,7 +4,7 @@ import AssistantStudio.Controls
 import AssistantStudio.Theme
 
 /** One setting: what it is, what it does, and the control, below it where there is little room. */
-GridLayout {
+Item {
     id: row
 
     required property string title
@@ -14,24 +14,28 @@ GridLayout {
     property bool below: false
 
     readonly property bool narrow: below || width < 520
+    readonly property real gap: narrow ? 10 : 24
 
     Layout.fillWidth: true
-    columns: narrow ? 1 : 2
-    columnSpacing: 24
-    rowSpacing: 10
+    implicitWidth: 200
+    // Reckoned here: a layout around words and controls that both wrap would go round in circles.
+    implicitHeight: narrow ? words.height + gap + place.implicitHeight : Math.max(words.height, place.implicitHeight)
 
-    ColumnLayout {
-        Layout.fillWidth: true
+    Column {
+        id: words
+
+        y: row.narrow ? 0 : Math.max(0, (row.height - height) / 2)
+        width: row.narrow ? row.width : row.width - place.width - row.gap
         spacing: 3
 
         AppText {
-            Layout.fillWidth: true
+            width: parent.width
             text: row.title
             font.weight: Theme.weightMedium
             wrapMode: Text.Wrap
         }
         AppText {
-            Layout.fillWidth: true
+            width: parent.width
             visible: text !== ""
             text: row.help
             color: Theme.mute
@@ -43,9 +47,9 @@ GridLayout {
     ColumnLayout {
         id: place
 
-        Layout.fillWidth: row.narrow
-        Layout.alignment: row.narrow ? Qt.AlignLeft : Qt.AlignRight | Qt.AlignVCenter
-        Layout.maximumWidth: row.narrow ? row.width : row.width * 0.62
+        x: row.narrow ? 0 : row.width - width
+        y: row.narrow ? words.height + row.gap : Math.max(0, (row.height - height) / 2)
+        width: row.narrow ? row.width : Math.min(implicitWidth, Math.round(row.width * 0.62))
         spacing: 8
     }
 }
