@@ -46,6 +46,7 @@ from assistant_studio.voice.speaking import EspeakSpeaker, Manner, Speaker
 if TYPE_CHECKING:
     from assistant_studio.bundles.exporting import Exporter
     from assistant_studio.bundles.importing import Importer
+    from assistant_studio.bundles.stores import Stores
 
 STUDIO_MIGRATIONS = (
     *ASSISTANT_MIGRATIONS,
@@ -166,16 +167,20 @@ class Studio:
         """Puts an assistant into a file."""
         from assistant_studio.bundles.exporting import Exporter
 
-        stores = self.assistants, self.avatars, self.knowledge, self.models
-        return Exporter(self.home, *stores, self._origins)
+        return Exporter(self._bundle_stores())
 
     @cached_property
     def importer(self) -> Importer:
         """Shows such files, and takes them in."""
         from assistant_studio.bundles.importing import Importer
 
-        stores = self.assistants, self.avatars, self.knowledge, self.models
-        return Importer(self.home, self.database, *stores, self._origins)
+        return Importer(self._bundle_stores())
+
+    def _bundle_stores(self) -> Stores:
+        from assistant_studio.bundles.stores import Stores
+
+        stores = self.assistants, self.avatars, self.knowledge, self.models, self._origins
+        return Stores(self.home, self.database, *stores)
 
     def _embedder_of(self, assistant_id: str) -> str:
         try:

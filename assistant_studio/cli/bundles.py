@@ -16,8 +16,8 @@ from assistant_studio.language import _, ngettext
 from assistant_studio.studio import Studio
 
 if TYPE_CHECKING:
-    from assistant_studio.bundles.exporting import Choices
-    from assistant_studio.bundles.importing import Phase
+    from assistant_studio.bundles.gathering import Choices
+    from assistant_studio.bundles.installing import Phase
     from assistant_studio.bundles.preview import Preview
 
 _SHOWN_FINDINGS = 20
@@ -112,7 +112,7 @@ def _export(options: argparse.Namespace, output: Output) -> int:
 
 
 def _choices(studio: Studio, assistant_id: str, options: argparse.Namespace) -> Choices:
-    from assistant_studio.bundles.exporting import Choices
+    from assistant_studio.bundles.gathering import Choices
 
     left_out = [
         studio.knowledge.resolve_document(assistant_id, name).id for name in options.without
@@ -253,7 +253,7 @@ def _percent(output: Output, words: Callable[[int], str]) -> Callable[[int, int]
 
 
 def _phases(output: Output) -> Callable[[Phase, int, int], None]:
-    from assistant_studio.bundles.importing import Phase
+    from assistant_studio.bundles.installing import Phase
 
     def show(phase: Phase, done: int, total: int) -> None:
         percent = 100 * done // max(1, total)

@@ -20,6 +20,7 @@ from assistant_studio.knowledge.document import (
 )
 
 _MOST_PAGES = 1_000_000
+_MOST_SECTIONS = 1_000_000
 _MOST_HEADINGS = 64
 _MOST_STEPS = 16
 _MOST_CHARS = 2_000
@@ -82,7 +83,7 @@ def _packed(section: Section) -> list[Any]:
 
 def _sections(packed: Any, length: int) -> Iterable[Section]:
     at = 0
-    for one in _list(packed, length + 1):
+    for one in _list(packed, _MOST_SECTIONS):
         start, end, page, headings, place = _five(one)
         start, end = _number(start, length), _number(end, length)
         if not at <= start <= end:

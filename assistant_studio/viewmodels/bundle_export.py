@@ -18,7 +18,8 @@ from assistant_studio.viewmodels.bundle_rows import size_text
 from assistant_studio.viewmodels.task import Task
 
 if TYPE_CHECKING:
-    from assistant_studio.bundles.exporting import Choices, Estimate, Exported
+    from assistant_studio.bundles.exporting import Estimate, Exported
+    from assistant_studio.bundles.gathering import Choices
     from assistant_studio.bundles.secrets import Finding
 
 QML_IMPORT_NAME = "AssistantStudio.ViewModels"
@@ -147,7 +148,7 @@ class BundleExport(QObject):
     @Slot(str)
     def begin(self, assistant_id: str) -> None:
         """Begin with an assistant."""
-        from assistant_studio.bundles.exporting import Choices
+        from assistant_studio.bundles.gathering import Choices
 
         if self._state == "exporting":
             return

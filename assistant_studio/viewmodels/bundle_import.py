@@ -18,7 +18,7 @@ from assistant_studio.viewmodels.library_actions import tell_changed
 from assistant_studio.viewmodels.task import Task
 
 if TYPE_CHECKING:
-    from assistant_studio.bundles.importing import Installed, Phase
+    from assistant_studio.bundles.installing import Installed, Phase
     from assistant_studio.bundles.preview import Preview
 
 QML_IMPORT_NAME = "AssistantStudio.ViewModels"

@@ -16,7 +16,7 @@ from typing import Any
 import psutil
 
 from assistant_studio.assistants.assistant import Assistant
-from assistant_studio.bundles.exporting import Choices
+from assistant_studio.bundles.gathering import Choices
 from assistant_studio.knowledge.recording import NewFile, Recorder
 from assistant_studio.knowledge.store import KnowledgeStore
 from assistant_studio.paths import Home

@@ -14,7 +14,7 @@ from typing import Any
 import psutil
 
 from assistant_studio.assistants.assistant import Assistant
-from assistant_studio.bundles.exporting import Choices
+from assistant_studio.bundles.gathering import Choices
 from assistant_studio.doctor import examine
 from assistant_studio.errors import StudioError
 from assistant_studio.paths import Home

@@ -14,7 +14,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 
 from assistant_studio.assistants.assistant import Assistant
-from assistant_studio.bundles.exporting import Choices
+from assistant_studio.bundles.gathering import Choices
 from assistant_studio.paths import Home
 from assistant_studio.studio import Studio
 from assistant_studio.viewmodels import services

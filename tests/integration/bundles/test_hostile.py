@@ -10,7 +10,8 @@ import pytest
 
 from assistant_studio.assistants.assistant import Assistant
 from assistant_studio.bundles.importing import Importer
-from assistant_studio.bundles.preview import Preview, Severity, SignerState
+from assistant_studio.bundles.preview import Preview
+from assistant_studio.bundles.problems import Severity, SignerState
 from assistant_studio.bundles.reading import verify
 from assistant_studio.errors import BundleError, NewerBundle, StudioError
 from assistant_studio.paths import Home
@@ -145,7 +146,7 @@ def test_a_signature_is_remembered_and_its_loss_or_change_is_said_loudly(
 
         # The same author's name under this data folder's own, other key.
         made = studio.assistants.create(Assistant(name="Impostor", author="Ada"))
-        from assistant_studio.bundles.exporting import Choices
+        from assistant_studio.bundles.gathering import Choices
 
         studio.exporter.export(made.id, file, Choices(signed=True))
         assert importer.preview(file).signer is SignerState.OWN
@@ -186,7 +187,7 @@ def test_fields_of_a_newer_minor_version_survive_a_round_trip(home: Home, file: 
         assert kinds == ["unsigned", "unknown-fields", "newer-minor"]
         kept = studio.importer.install(preview).assistant
         studio.knowledge.wait_until_indexed(kept.id)
-        from assistant_studio.bundles.exporting import Choices
+        from assistant_studio.bundles.gathering import Choices
         from assistant_studio.bundles.reading import open_bundle
 
         studio.exporter.export(kept.id, file, Choices())

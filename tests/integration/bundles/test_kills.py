@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant_studio.bundles.exporting import Choices
+from assistant_studio.bundles.gathering import Choices
 from assistant_studio.paths import Home
 from assistant_studio.studio import Studio
 
@@ -19,7 +19,7 @@ from .raw_bundles import TEXT
 KILLED = """
 import os, sys
 from pathlib import Path
-from assistant_studio.bundles import importing
+from assistant_studio.bundles import installing
 from assistant_studio.bundles.origins import Origins
 from assistant_studio.paths import Home
 from assistant_studio.studio import Studio
@@ -33,11 +33,11 @@ place = sys.argv[3]
 if place == "before-filling":
     service.KnowledgeService.take_in = die
 if place == "before-keeping":
-    importing._Installing._keep = die
+    installing.Installing._keep = die
 if place == "within-keeping":
     Origins.keep = die
 if place == "before-joining":
-    importing.Importer.do_join = die
+    installing.do_join = die
 studio.importer.install(studio.importer.preview(Path(sys.argv[2])))
 os._exit(0)
 """

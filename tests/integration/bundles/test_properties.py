@@ -23,9 +23,9 @@ from assistant_studio.assistants.assistant import (
     to_content,
 )
 from assistant_studio.assistants.check import Check
-from assistant_studio.bundles.exporting import Choices
+from assistant_studio.bundles.gathering import Choices
 from assistant_studio.bundles.importing import Decision
-from assistant_studio.bundles.preview import honest
+from assistant_studio.bundles.problems import honest
 from assistant_studio.errors import UsageError
 from assistant_studio.knowledge.chunking import chunks_of
 from assistant_studio.knowledge.document import (

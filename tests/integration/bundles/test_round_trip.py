@@ -10,8 +10,9 @@ import pytest
 
 from assistant_studio.assistants.assistant import Assistant, SamplingChoice, to_content
 from assistant_studio.assistants.check import Check
-from assistant_studio.bundles.exporting import Choices
-from assistant_studio.bundles.importing import Decision, Phase
+from assistant_studio.bundles.gathering import Choices
+from assistant_studio.bundles.importing import Decision
+from assistant_studio.bundles.installing import Phase
 from assistant_studio.cancel import Cancelled, CancelToken
 from assistant_studio.errors import DiskFull, SecretsFound, StorageError, UsageError
 from assistant_studio.knowledge.document import DocumentState
