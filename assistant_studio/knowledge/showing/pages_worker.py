@@ -12,7 +12,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from assistant_studio.errors import DamagedDocument
-from assistant_studio.knowledge.showing.placing import occurrences_of, stretches_of
+from assistant_studio.knowledge.showing.placing import holds, occurrences_of, stretches_of
 from assistant_studio.language import _
 from assistant_studio.workers.exposed import exposed
 from assistant_studio.workers.limits import limit_memory
@@ -102,6 +102,9 @@ class PagesWorker:
         found: list[list[Any]] = []
         for number in range(first, min(first + count, len(self._opened(path)))):
             with self._page(path, number) as page:
+                # Letter by letter only where it pays.
+                if not holds(page.get_textpage().get_text_range(), words):
+                    continue
                 text, text_page = _read(page)
                 for stretch in occurrences_of(text, words)[:_MAX_MARKS]:
                     found.append([number, _boxes(page, text_page, [stretch])])

@@ -9,9 +9,18 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from pypdf import PdfWriter
+from pypdf.generic import (
+    ArrayObject,
+    DictionaryObject,
+    FloatObject,
+    NameObject,
+    TextStringObject,
+)
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
+from assistant_studio.conversations.links import safe_address
 from assistant_studio.errors import DamagedDocument, FileUnavailable, NotFound
 from assistant_studio.knowledge.service import KnowledgeService
 from assistant_studio.knowledge.showing.original import OriginalState
@@ -98,6 +107,43 @@ def test_a_crash_while_drawing_costs_a_sentence_and_the_next_page_is_drawn(
     monkeypatch.setattr(pages, "_timeout_s", 60.0)
     assert pages.draw(handbook, 0, 200).width == 200
     assert pages.host.starts == 2
+
+
+def test_what_a_pdf_would_do_by_itself_is_not_done(
+    pages: PdfPages, handbook: Path, tmp_path: Path
+) -> None:
+    writer = PdfWriter(clone_from=handbook)
+    writer.root_object[NameObject("/OpenAction")] = DictionaryObject(
+        {
+            NameObject("/S"): NameObject("/JavaScript"),
+            NameObject("/JS"): TextStringObject("app.launchURL('https://example.org/told');"),
+        }
+    )
+    writer.pages[0][NameObject("/Annots")] = ArrayObject(
+        [
+            _link({"/S": NameObject("/URI"), "/URI": TextStringObject("file:///etc/passwd")}),
+            _link({"/S": NameObject("/Launch"), "/F": TextStringObject("/bin/sh")}),
+        ]
+    )
+    path = tmp_path / "hostile.pdf"
+    writer.write(path)
+    assert len(pages.sizes(path)) == 3
+    assert pages.draw(path, 0, 300).width == 300
+    # What would start a program is no link at all; an address is told, and refused when offered.
+    assert [link.address for link in pages.links(path, 0)] == ["file:///etc/passwd"]
+    assert safe_address("file:///etc/passwd") is None
+    assert pages.host.starts == 1
+
+
+def _link(action: dict[str, object]) -> DictionaryObject:
+    return DictionaryObject(
+        {
+            NameObject("/Type"): NameObject("/Annot"),
+            NameObject("/Subtype"): NameObject("/Link"),
+            NameObject("/Rect"): ArrayObject([FloatObject(n) for n in (10, 10, 90, 30)]),
+            NameObject("/A"): DictionaryObject({NameObject(k): v for k, v in action.items()}),
+        }
+    )
 
 
 def test_a_page_of_any_size_is_drawn_within_bounds(pages: PdfPages, tmp_path: Path) -> None:
