@@ -9,6 +9,7 @@ from PySide6.QtQml import QmlElement
 
 from assistant_studio.errors import StudioError
 from assistant_studio.knowledge.embedder_library import AddedEmbedder
+from assistant_studio.knowledge.embedders import shipped_embedder
 from assistant_studio.language import _
 from assistant_studio.viewmodels import services
 from assistant_studio.viewmodels.assistant_draft import AssistantDraft
@@ -118,7 +119,7 @@ class SearchModelChoice(DraftPart):
             return
 
         def show(found: list[AddedEmbedder]) -> None:
-            rows = [SearchModelRow("", _("The app's own"), _("English; comes with the app"))]
+            rows = [SearchModelRow("", shipped_embedder().name, _("English; comes with the app"))]
             rows += [SearchModelRow(one.source.id, one.source.name, _detail(one)) for one in found]
             self._models.show(rows)
             self.changed.emit()

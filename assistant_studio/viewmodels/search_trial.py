@@ -253,7 +253,7 @@ def _row(key: int, one: Explained, query: str, colors: TextColors) -> FoundRow:
 def _why(one: Explained) -> str:
     """The ranks of a passage and what made them, in words."""
     if one.words_rank:
-        words = ", ".join(f"“{word}”" for word in one.words)
+        words = ", ".join(one.words)
         said = [_("By words no. {rank}: {words}", rank=one.words_rank, words=words)]
     else:
         said = [_("None of the words stands in it")]

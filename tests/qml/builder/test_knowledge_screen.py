@@ -101,7 +101,7 @@ def test_another_search_model_says_what_it_means_first_and_undo_takes_it_back(
     draft.undo()
     window.wait_for(lambda: not any(name.startswith(sentence) for name in window.names()))
     assert draft.assistant.retrieval.embedder == ""
-    assert window.has("Meaning is found with: The app's own")
+    assert window.has("Meaning is found with: all-MiniLM-L6-v2")
 
 
 def _embedder(id: str, name: str) -> Any:

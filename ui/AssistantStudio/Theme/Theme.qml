@@ -39,6 +39,9 @@ QtObject {
     readonly property color codeString: dark ? "#E09A78" : "#A34A26"
     readonly property color codeNumber: dark ? "#A99BE0" : "#5B4B9A"
     readonly property color codeComment: mute
+    /** The pages of a document stay as they were printed, in the dark too. */
+    readonly property color paper: "#FFFFFF"
+    readonly property color paperMute: "#65635D"
     readonly property color good: dark ? "#6CC894" : "#276B43"
     readonly property color shadow: dark ? "#000000" : "#282419"
     readonly property color scrim: dark ? "#B0000000" : "#66282419"

@@ -47,7 +47,7 @@ Rectangle {
     }
 
     height: width * pageHeight / pageWidth
-    color: "white"
+    color: Theme.paper
     border.width: 1
     border.color: Theme.line
     onWidthPxChanged: page.pictureWanted(widthPx)
@@ -62,6 +62,17 @@ Rectangle {
         source: page.picture
         cache: false
         smooth: true
+        Accessible.ignored: true
+    }
+    Text {
+        anchors.horizontalCenter: parent.horizontalCenter
+        y: Math.min(120, parent.height / 3)
+        visible: page.picture === ""
+        text: qsTr("Page %1 is being drawn…").arg(page.number)
+        textFormat: Text.PlainText
+        color: Theme.paperMute
+        font.family: Theme.fontBody
+        font.pixelSize: Theme.textLabel
         Accessible.ignored: true
     }
     Boxes {
