@@ -17,8 +17,8 @@ def can_go_on(answer: Message) -> bool:
     """Whether an answer was cut off after something was written."""
     cut = answer.state is not MessageState.COMPLETE or answer.details.get("finish") == "length"
     way = way_from(answer.details)
-    if way.read < way.sections and not answer.details.get("error"):
-        # Its text is notes of the parts that were read; there is nothing yet to go on from.
+    if way.read < way.sections:
+        # Its text is notes of the parts that were read: asked again, the reading goes on from them.
         return False
     begun = bool(answer.text.strip()) or reasoning_from(answer.details) is not None
     return answer.role is Role.ASSISTANT and cut and begun

@@ -148,6 +148,7 @@ class TurnRunner:
         if not plan.documents:
             yield from self._whole.unclear(turn, plan)
             return
+        turn.question = plan.question or turn.question
         if plan.listed is not None:
             documents = self._whole.documents(turn, plan)
             yield from list_items(turn, plan.listed, documents)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from assistant_studio.answering.attached import Attached
@@ -30,6 +30,7 @@ from assistant_studio.assistants.assistant import Assistant
 from assistant_studio.assistants.store import AssistantStore
 from assistant_studio.cancel import Cancelled, CancelToken
 from assistant_studio.conversations.message import Message, MessageState, Role
+from assistant_studio.conversations.part_notes import PartNotes
 from assistant_studio.conversations.store import ConversationStore
 from assistant_studio.errors import NotFound, StudioError, UsageError
 from assistant_studio.language import _
@@ -224,6 +225,7 @@ class Answering:
         turn = self._turn(asked, token, sampling, way)
         turn.drawn_on = drawn_on
         answer_id = self._conversations.begin_answer(conversation_id, asked.id).id
+        turn.notebook = _NotesOfAnswer(self._conversations.part_notes, answer_id)
         with self._failure_kept(answer_id, turn):
             yield from self._runner.run(turn)
             saved = self._save(answer_id, turn.answered())
@@ -316,7 +318,22 @@ class Answering:
         }
         if turn.reasoning is not None:
             shown["reasoning"] = asdict(turn.reasoning)
-        self._conversations.finish_answer(answer_id, turn.text.strip(), state, shown, None)
+        text = turn.text.strip() or turn.so_far
+        self._conversations.finish_answer(answer_id, text, state, shown, None)
+
+
+@dataclass(frozen=True, slots=True)
+class _NotesOfAnswer:
+    """Notes on parts of documents; they go with the answer that they were made for."""
+
+    notes: PartNotes
+    answer_id: str
+
+    def find(self, key: str) -> str | None:
+        return self.notes.find(key)
+
+    def keep(self, key: str, text: str) -> None:
+        self.notes.keep(key, self.answer_id, text)
 
 
 def _joined(answer: Message, further: Timings) -> Timings:

@@ -12,6 +12,7 @@ from assistant_studio.answering.citing import cited
 from assistant_studio.answering.events import Answered, CitedSentence, LeftOut, Source, Timings
 from assistant_studio.answering.reasoning import Reasoning
 from assistant_studio.answering.ways import WantedWay, Way
+from assistant_studio.answering.whole.notebook import Notebook
 from assistant_studio.assistants.assistant import Assistant
 from assistant_studio.cancel import CancelToken
 from assistant_studio.conversations.message import Message
@@ -42,6 +43,8 @@ class Turn:
         way: How the files were used.
         wanted_way: The way the person asked for; None for the one the question suggests.
         drawn_on: Ids of the documents that an answer to this question drew on before.
+        notebook: Keeps what is noted of parts of long documents; None if nothing may be kept.
+        so_far: What is to be kept of a reading while no text is written yet.
         finish: How the turn ended where the model does not say it; otherwise empty.
         sentences: The answer's sentences where their sources are known; None where they are to be
             looked for.
@@ -66,6 +69,8 @@ class Turn:
     way: Way = field(default_factory=Way)
     wanted_way: WantedWay | None = None
     drawn_on: frozenset[str] = frozenset()
+    notebook: Notebook | None = None
+    so_far: str = ""
     finish: str = ""
     sentences: tuple[CitedSentence, ...] | None = None
 

@@ -18,7 +18,8 @@ def way_text(way: Way) -> str:
             return _("Read all of {documents}.", documents=names)
         case WayKind.SECTIONS if way.read < way.sections:
             return _(
-                "Read {read} of {sections} parts of {documents}.",
+                "Read {read} of {sections} parts of {documents}; "
+                "asked again, it goes on from there.",
                 read=way.read,
                 sections=way.sections,
                 documents=names,

@@ -34,6 +34,7 @@ class Way:
         sections: In how many parts.
         read: How many of them were read; fewer than `sections` if it was stopped.
         notes: What the model noted of each part that was read.
+        reused: How many of those notes were there from before.
     """
 
     kind: WayKind = WayKind.SEARCH
@@ -41,3 +42,4 @@ class Way:
     sections: int = 0
     read: int = 0
     notes: tuple[str, ...] = ()
+    reused: int = 0

@@ -13,6 +13,7 @@ from assistant_studio.conversations.attachments import ATTACHMENT_MIGRATIONS, At
 from assistant_studio.conversations.branches import BRANCH_MIGRATIONS, Branches
 from assistant_studio.conversations.listing import LISTING_MIGRATIONS, PRESENT
 from assistant_studio.conversations.message import Conversation, Message, MessageState, Role
+from assistant_studio.conversations.part_notes import PART_NOTES_MIGRATIONS, PartNotes
 from assistant_studio.conversations.search_index import SEARCH_MIGRATIONS
 from assistant_studio.conversations.titles import retitle, title_of
 from assistant_studio.conversations.unsent import UNSENT_MIGRATIONS, UnsentTexts
@@ -57,6 +58,7 @@ CONVERSATION_MIGRATIONS = (
     *UNSENT_MIGRATIONS,
     *LISTING_MIGRATIONS,
     *SEARCH_MIGRATIONS,
+    *PART_NOTES_MIGRATIONS,
 )
 
 
@@ -67,6 +69,7 @@ class ConversationStore:
         branches: Steps between their branches.
         attachments: What is attached to their messages.
         unsent: What was typed and not sent.
+        part_notes: What was noted of parts of long documents.
     """
 
     def __init__(self, database: Database) -> None:
@@ -74,6 +77,7 @@ class ConversationStore:
         self.branches = Branches(database)
         self.attachments = AttachmentStore(database)
         self.unsent = UnsentTexts(database)
+        self.part_notes = PartNotes(database)
 
     def create(self, assistant_id: str) -> Conversation:
         """Begin an empty conversation."""

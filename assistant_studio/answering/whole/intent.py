@@ -53,23 +53,38 @@ class WholeQuestion:
 
 
 _WORD = re.compile(r"[^\W\d_]+")
+_EXTENSION = re.compile(r"(?<=\w)\.[A-Za-z]\w{1,4}\b")
 _NAME_PART = re.compile(r"[^\W_]+")
 
+_NO_WISH = re.compile(r"(?!)")
 _SUMMARY = re.compile(
-    r"\b(?:summari[sz]e|summari[sz]ing|sum\s+up|summary|overview|outline|gist|tl;?dr|abstract"
+    r"\b(?:summari[sz]e|summari[sz]ing|condense|recap|boil\s+(?:this|it|that|down)"
+    r"|sum\s+(?:(?:this|it|that|them|these)\s+)?up|summary|overview|outline|gist|tl;?dr|abstract"
     r"|key\s+points?|main\s+points?|main\s+ideas?|key\s+takeaways?|takeaways?|in\s+a\s+nutshell"
     r"|main\s+message|most\s+important\s+points"
-    r"|zusammenfass\w*|zusammenzufassen|überblick|inhaltsangabe|kernpunkte?|kernaussagen?"
+    r"|zusammenfass\w*|zusammenzufassen|überblick|übersicht|inhaltsangabe|kernpunkte?|kernaussagen?"
     r"|hauptpunkte?|hauptaussagen?|wichtigsten\s+punkte|wichtigste|kurzfassung)\b"
     r"|\bfass\w*\b(?=.*\bzusammen\b)",
     re.IGNORECASE,
 )
 _ABOUT = re.compile(
-    r"\bwhat(?:'s|\s+is|\s+are)\b.*\babout\b|\bworum\s+geht\b|\bwovon\s+handel\w+\b"
-    r"|\bwas\s+steht\s+(?:in|im)\b|\bwhat\s+does\b.*\bsay\s*\??$",
+    r"\bwhat(?:'s|\s+is|\s+are)\b.*\babout\b|\btell\s+me\b.*\babout\b"
+    r"|\bwhat(?:'s|\s+is)\s+in(?:side)?\b|\bexplain\b|\bdeals?\s+with\b"
+    r"|\b(?:what|which)\s+(?:topics?|subjects?|themes?)\b"
+    r"|\bwas\s+ist\s+der\s+inhalt\b|\bworum\s+geht\b|\bwovon\s+handel\w+\b"
+    r"|\bwas\s+steht\s+(?:alles\s+)?(?:in|im)\b|\bwhat\s+do(?:es)?\b.*\bsay\s*\??$",
     re.IGNORECASE,
 )
-_ABOUT_WORDS = "what about does say was steht worum geht wovon handelt handeln es"
+# "How do I compare two files?" asks for help with the doing.
+_HOW_TO = re.compile(
+    r"\W*(?:how\s+(?:do|can|should|would|to)\s+(?:i|we|you|one)\b|how\s+to\b"
+    r"|wie\s+\w+\s+(?:ich|wir|man)\b)",
+    re.IGNORECASE,
+)
+_ABOUT_WORDS = (
+    "what about does say was steht worum geht wovon handelt handeln es topic topics subject"
+    " subjects theme themes cover covers discuss tell explain do deal deals"
+)
 _LIST = re.compile(
     r"\b(?:list|extract|find|collect|show|give|name|tell|which|what|pull|gather|write|get"
     r"|liste\w*|nenn\w*|zeig\w*|such\w*|finde\w*|gib|welche|stell\w*|schreib\w*)\b",
@@ -79,8 +94,15 @@ _ALL = re.compile(
     r"\b(?:all|every|each|complete|full|alle[rsn]?|jede[rsn]?|sämtliche[rsn]?)\b", re.IGNORECASE
 )
 _LIST_AT_START = re.compile(r"^\W*(?:please\s+|bitte\s+)?(?:list|extract|liste)\b", re.IGNORECASE)
+# "Which dates are mentioned …" asks for all of them.
+_MENTIONED = re.compile(
+    r"\b(?:mention(?:ed|s)?|named|listed|stated|contains?|genannt|erwähnt|aufgeführt|angegeben)\b",
+    re.IGNORECASE,
+)
+# "Compare 2024 and 2025" speaks of no document.
+_POINTING = re.compile(r"\b(?:these|those|them|both|two|diese|beiden?|zwei)\b", re.IGNORECASE)
 _COMPARE = re.compile(
-    r"\b(?:compare|comparing|comparison|differ|difference|differences|changed|vergleich\w*"
+    r"\b(?:compare|comparing|comparison|differ|difference|differences|similarit(?:y|ies)|gemeinsamkeit\w*|changed|vergleich\w*"
     r"|unterschied\w*|unterscheide\w*)\b",
     re.IGNORECASE,
 )
@@ -101,38 +123,42 @@ _DOCUMENTS = frozenset(
     "document documents file files text texts pdf pdfs report reports contract contracts paper"
     " papers book books handbook handbooks manual manuals article articles note notes minutes"
     " attachment attachments essay story letter letters agreement agreements guide guides policy"
-    " presentation slides spreadsheet table transcript script lease invoice brochure"
-    " dokument dokumente dokuments datei dateien texte textes bericht berichte berichts vertrag"
-    " vertrags vertrages verträge handbuch handbuchs handbücher buch buches bücher aufsatz"
-    " aufsatzes artikel artikels textes"
-    " notizen protokoll protokolls protokolle anhang anhänge anhangs brief briefe unterlagen"
-    " mietvertrag mietvertrags präsentation tabelle anleitung geschichte".split()
+    " presentation slides spreadsheet table transcript script lease invoice brochure offer offers"
+    " draft drafts study studie arbeit thesis entwurf entwürfe dokument dokumente dokumenten"
+    " dokuments datei dateien texte texten textes bericht berichten berichte berichts vertrag"
+    " vertrags vertrages verträge verträgen angebot angebote angeboten handbuch handbuchs"
+    " handbücher buch buches bücher aufsatz aufsatzes artikel artikels notizen protokoll"
+    " protokolls protokolle anhang anhänge anhangs brief briefe unterlagen mietvertrag"
+    " mietvertrags präsentation tabelle anleitung geschichte".split()
 )
 _MANY = frozenset(
     "documents files texts pdfs reports contracts papers books handbooks manuals articles"
-    " attachments letters agreements guides both two everything dokumente dateien texte berichte"
-    " verträge bücher protokolle anhänge briefe unterlagen beide beiden zwei".split()
+    " attachments letters agreements guides both two everything offers drafts entwürfe dokumente"
+    " dokumenten dateien texte berichte verträge bücher protokolle anhänge briefe unterlagen beide"
+    " beiden zwei".split()
 )
 _MANNER = frozenset(
     "a an the this that these those it its them they my our your all whole entire complete full"
     " each every both two in of from for to with and or as by at on into between me us i we you"
-    " please can could would will shall do does did is are was were be have has has need want"
-    " like short shortly brief briefly quick quickly detailed detail long longer shorter concise"
-    " simple plain easy sentence sentences word words line lines paragraph paragraphs bullet"
-    " bullets point points list table page pages most important main key idea ideas some about"
-    " one two three four five six seven eight nine ten english german language terms there"
-    " appear appearing occur occurring mentioned contained found given any anything thing things"
-    " content contents give provide write make show tell get just only up out down what which"
-    " der die das den dem des dieser diese dieses diesen diesem ein eine einen einem einer eines"
-    " mein meine meinen unser unsere ihr ihre ganze ganzen gesamte gesamten vollständig in im aus"
-    " von vom zu zum zur für mit und oder als auf an bitte kannst könntest können könnten würdest"
-    " du sie ihr ich mir uns wir kurz knapp knappe kurze kurzen ausführlich einfach einfachen"
-    " satz sätze sätzen wort worten wörter wörtern zeilen absatz absätzen stichpunkte stichpunkten"
-    " stichworten punkte punkten wichtig wichtige wichtigsten wichtigste deutsch deutsche englisch"
-    " liste tabelle alle aller allen alles jede jedes jeden sämtliche vorkommen vorkommenden"
-    " genannten enthaltenen steht stehen inhalt inhalts gib erstelle schreibe schreib mach mache"
-    " zwei drei vier fünf sechs sieben zehn zwischen es da dort auf worin darin über"
-    " zusammen was sind nenne nenn des beide beiden s".split()
+    " please can could would will shall do does did is are was were be have has need want like"
+    " short shortly brief briefly quick quickly detailed detail long longer shorter concise simple"
+    " plain easy sentence sentences word words line lines paragraph paragraphs bullet bullets"
+    " point points list table page pages most important main key idea ideas some about one three"
+    " four five six seven eight nine ten english german language terms there appear appearing"
+    " occur occurring mentioned contained found given any anything thing things content contents"
+    " give provide write make show tell get just only up out down what which der die das den dem"
+    " des dieser diese dieses diesen diesem ein eine einen einem einer eines mein meine meinen"
+    " unser unsere ihr ihre ganze ganzen gesamte gesamten vollständig im aus von vom zu zum zur"
+    " für mit und oder als auf bitte kannst könntest können könnten würdest du sie ich mir uns wir"
+    " kurz knapp knappe kurze kurzen ausführlich einfach einfachen satz sätze sätzen wort worten"
+    " wörter wörtern zeilen absatz absätzen stichpunkte stichpunkten stichworten punkte punkten"
+    " wichtig wichtige wichtigsten wichtigste deutsch deutsche englisch liste tabelle alle aller"
+    " allen alles jede jedes jeden sämtliche vorkommen vorkommenden genannten enthaltenen steht"
+    " stehen inhalt inhalts gib erstelle schreibe schreib mach mache zwei drei vier fünf sechs"
+    " sieben zehn zwischen es da dort worin darin über attached uploaded angehängte angehängten"
+    " beigefügte beigefügten hochgeladene hochgeladenen hier here inside how so findings wie d ll"
+    " ve hätte gern gerne möchte wo liegen bestehen sich ist miteinander voneinander werden wird"
+    " zusammen sind nenne nenn beide beiden s".split()
 )
 
 
@@ -145,20 +171,29 @@ def whole_question(question: str, name_words: frozenset[str] = frozenset()) -> W
             a word for the document.
     """
     text = " ".join(question.split())
+    if _HOW_TO.match(text):
+        return None
     names = name_words
-    if _COMPARE.search(text) and _accounted(text, names, _COMPARE):
+    compares = _COMPARE.search(text) and _accounted(text, names, _COMPARE)
+    if compares and (_says_which(text, names) or _POINTING.search(text)):
         return WholeQuestion(Wish.COMPARISON, several=True, named=True)
     listed = _list_wanted(text, names)
     if listed is not None:
-        return WholeQuestion(Wish.LIST, listed, _speaks_of_several(text), _says_which(text, names))
+        return WholeQuestion(Wish.LIST, listed, speaks_of_several(text), _says_which(text, names))
     for wish in (_SUMMARY, _ABOUT):
         if wish.search(text) and _accounted(text, names, wish, _ABOUT_WORDS.split()):
             return WholeQuestion(
                 Wish.SUMMARY,
-                several=_speaks_of_several(text),
+                several=speaks_of_several(text),
                 named=_says_which(text, names),
             )
     return None
+
+
+def only_names(text: str, names: frozenset[str]) -> bool:
+    """Whether a text says which documents are meant and nothing else ("the handbook, please")."""
+    says_which = _says_which(text, names) and not _is_question(text)
+    return says_which and not _left_over(text, names, _NO_WISH)
 
 
 def may_be_whole(question: str) -> bool:
@@ -172,8 +207,11 @@ def plain_words(text: str) -> frozenset[str]:
 
 
 def _list_wanted(text: str, names: frozenset[str]) -> Listed | None:
-    if not (_LIST.search(text) and (_ALL.search(text) or _LIST_AT_START.search(text))):
+    mentioned = _MENTIONED.search(text) is not None and _says_which(text, names)
+    everything = _ALL.search(text) or _LIST_AT_START.search(text) or mentioned
+    if not (_LIST.search(text) and everything):
         return None
+    text = _MENTIONED.sub(" ", text)
     left = _left_over(text, names, _LIST)
     kinds = {_LISTED_OF[word] for word in left if word in _LISTED_OF}
     rest = [word for word in left if word not in _LISTED_OF]
@@ -182,8 +220,13 @@ def _list_wanted(text: str, names: frozenset[str]) -> Listed | None:
     if len(kinds) == 1 and not rest:
         return kinds.pop()
     # Of anything else, "all" is only looked for through a document that is spoken of.
-    if _ALL.search(text) and _says_which(text, names) and 0 < len(left) <= _MOST_LISTED_WORDS:
-        return Listed.OTHER if _LIST_AT_START.search(text) or not _is_question(text) else None
+    if (
+        (mentioned or _ALL.search(text))
+        and _says_which(text, names)
+        and 0 < len(left) <= _MOST_LISTED_WORDS
+    ):
+        asks_for_one = _is_question(text) and not (mentioned or _LIST_AT_START.search(text))
+        return None if asks_for_one else Listed.OTHER
     return None
 
 
@@ -209,10 +252,12 @@ def _left_over(text: str, names: frozenset[str], wish: re.Pattern[str]) -> list[
 
 
 def _without_names(text: str, names: frozenset[str]) -> str:
+    text = _EXTENSION.sub(" ", text) if names else text
     return _NAME_PART.sub(lambda match: " " if _plain(match[0]) in names else match[0], text)
 
 
-def _speaks_of_several(text: str) -> bool:
+def speaks_of_several(text: str) -> bool:
+    """Whether a text speaks of more documents than one."""
     return not _MANY.isdisjoint(word.lower() for word in _WORD.findall(text))
 
 

@@ -133,4 +133,4 @@ def checked_lines(
 
 def says_nothing(note: str) -> bool:
     """Whether a model noted that a section holds nothing of what was asked."""
-    return note.strip(" .!*\"'").lower() in (words.NOTHING, "none", "nichts", "")
+    return note.strip(" .!*\"'").lower() in (*words.NOTHING.values(), "none", "keine", "")

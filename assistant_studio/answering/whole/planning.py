@@ -9,17 +9,22 @@ from assistant_studio.answering.attached import AttachedPart
 from assistant_studio.answering.records import sources_from, way_from
 from assistant_studio.answering.turn import Turn
 from assistant_studio.answering.ways import WantedWay
-from assistant_studio.answering.whole.choosing import Candidate, chosen, named_in
+from assistant_studio.answering.whole.choosing import Candidate, Named, chosen, named_in
 from assistant_studio.answering.whole.intent import (
     Listed,
     WholeQuestion,
     Wish,
     may_be_whole,
+    only_names,
+    speaks_of_several,
     whole_question,
 )
 from assistant_studio.answering.whole.sections import WholeDocument
 from assistant_studio.conversations.message import Role
 from assistant_studio.knowledge.service import KnowledgeService
+
+UNCLEAR = "unclear"
+"""How an answer ends that asks which document is meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +35,14 @@ class Plan:
         wanted: What the question wants.
         documents: Those to read; empty if the question does not tell which.
         candidates: All there are.
+        question: In whose words, if not in those of the turn: what was asked before the app had to
+            ask which document is meant.
     """
 
     wanted: WholeQuestion
     documents: tuple[Candidate, ...]
     candidates: tuple[Candidate, ...]
+    question: str = ""
 
     @property
     def listed(self) -> Listed | None:
@@ -56,13 +64,17 @@ class Plan:
 def plan_for(turn: Turn, knowledge: KnowledgeService) -> Plan | None:
     """How a turn reads whole documents; None for one that searches, as most do."""
     forced = turn.wanted_way is WantedWay.WHOLE
-    if turn.wanted_way is WantedWay.SEARCH or not (forced or may_be_whole(turn.question)):
+    before = _asked_before(turn)
+    may_be = forced or bool(before) or may_be_whole(turn.question)
+    if turn.wanted_way is WantedWay.SEARCH or not may_be:
         return None
     candidates = tuple(_candidates(turn, knowledge))
     if not candidates:
         return None
     named = named_in(turn.question, candidates)
     wanted = whole_question(turn.question, named.words)
+    if wanted is None and before and only_names(turn.question, named.words):
+        return _told_which(turn, before, named, candidates)
     if wanted is None and forced:
         wanted = WholeQuestion(Wish.QUESTION, named=True)
     if wanted is None:
@@ -72,6 +84,26 @@ def plan_for(turn: Turn, knowledge: KnowledgeService) -> Plan | None:
         spoken_of = tuple(each for each in candidates if each.spoken_of)
         picked = spoken_of or candidates
     return Plan(wanted, picked, candidates) if picked is not None else None
+
+
+def _asked_before(turn: Turn) -> str:
+    """The question after which the app had to ask which document is meant; empty for none."""
+    asked = turn.earlier[-2:]
+    if len(asked) < 2 or asked[1].details.get("finish") != UNCLEAR:
+        return ""
+    return asked[0].text
+
+
+def _told_which(
+    turn: Turn, before: str, named: Named, candidates: tuple[Candidate, ...]
+) -> Plan | None:
+    """What was asked before, of the documents that are named now."""
+    together = f"{before} ({turn.question})"
+    wanted = whole_question(before, named.words)
+    if wanted is None:
+        return None
+    picked = named.documents or (candidates if speaks_of_several(turn.question) else ())
+    return Plan(wanted, picked, candidates, together)
 
 
 def whole_document(candidate: Candidate, turn: Turn, knowledge: KnowledgeService) -> WholeDocument:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from assistant_studio.answering import budget, prompt
 from assistant_studio.answering.asked_model import AskedModel
 from assistant_studio.answering.events import (
+    AnswerText,
     LeftOut,
     PromptReady,
     ReadingDocuments,
@@ -27,9 +28,11 @@ from assistant_studio.answering.whole.list_answer import (
     say,
     says_nothing,
 )
-from assistant_studio.answering.whole.planning import Plan, whole_document
+from assistant_studio.answering.whole.notebook import note_key
+from assistant_studio.answering.whole.planning import UNCLEAR, Plan, whole_document
 from assistant_studio.answering.whole.sections import WholeDocument, sections_of
 from assistant_studio.answering.words import content_words
+from assistant_studio.cancel import Cancelled
 from assistant_studio.conversations.escaping import plain_markdown
 from assistant_studio.knowledge.document import Passage
 from assistant_studio.knowledge.service import KnowledgeService
@@ -45,6 +48,8 @@ _WHOLE_SHARE = 0.9
 _MOST_ROUNDS = 3
 _ASSUMED_WRITING_TOKENS_PER_S = 20.0
 _CITED_FROM = 40
+# So many notes a person reads sooner than a small model makes fewer of them.
+_SHOWN_NOTES = 24
 
 
 @dataclass(slots=True)
@@ -55,13 +60,15 @@ class _Reading:
         plan: What for.
         sections: All of them.
         notes: Of those that were read.
-        began_s: When, on the monotonic clock.
+        reused: How many of the notes were there from before.
+        spent_s: On the notes that were not.
     """
 
     plan: Plan
     sections: tuple[Passage, ...]
     notes: list[str] = field(default_factory=list)
-    began_s: float = field(default_factory=time.monotonic)
+    reused: int = 0
+    spent_s: float = 0.0
 
     def way(self) -> Way:
         return Way(
@@ -70,14 +77,29 @@ class _Reading:
             len(self.sections),
             len(self.notes),
             tuple(self.notes),
+            self.reused,
         )
 
     def progress(self, expected_s: float) -> ReadingDocuments:
         """Where it stands; `expected_s` is what a section takes before one was read."""
         done = len(self.notes)
-        each_s = (time.monotonic() - self.began_s) / done if done else expected_s
+        made = done - self.reused
+        each_s = self.spent_s / made if made else expected_s
         left = len(self.sections) - done
         return ReadingDocuments(self.plan.names, done, len(self.sections), left * each_s)
+
+
+@dataclass(frozen=True, slots=True)
+class _Notes:
+    """Notes as an answer: a head, a line for each, and the sections that they were taken from."""
+
+    head: str
+    lines: list[str]
+    sections: list[Passage]
+
+    @property
+    def text(self) -> str:
+        return "\n".join([self.head, "", *self.lines])
 
 
 class WholeReader:
@@ -88,12 +110,16 @@ class WholeReader:
         self._model = model
 
     def documents(self, turn: Turn, plan: Plan) -> list[WholeDocument]:
-        """The documents of a plan, read from disk."""
+        """The documents of a plan, read from disk; waited for if they are not ready to be."""
+        found = [whole_document(each, turn, self._knowledge) for each in plan.documents]
+        if all(document.passages for document in found):
+            return found
+        self._knowledge.wait_until_indexed(turn.assistant.id, None, turn.token)
         return [whole_document(each, turn, self._knowledge) for each in plan.documents]
 
     def unclear(self, turn: Turn, plan: Plan) -> Iterator[TurnEvent]:
         """Say that the question does not tell which document it means."""
-        turn.finish = "unclear"
+        turn.finish = UNCLEAR
         compares = plan.wanted.wish is Wish.COMPARISON
         example = plan.candidates[0].name
         yield from say(
@@ -134,14 +160,20 @@ class WholeReader:
         turn.way = reading.way()
         turn.left_out = LeftOut(messages=len(turn.earlier))
         expected_s = _section_seconds(size_tokens, loaded)
-        for number, section in enumerate(reading.sections, 1):
-            yield reading.progress(expected_s)
-            note = self._note(turn, reading, section, number, front)
-            if turn.token.cancelled:
-                yield from self._stop(turn, reading)
-                return
-            reading.notes.append(note)
-            turn.way = reading.way()
+        try:
+            for number, section in enumerate(reading.sections, 1):
+                yield reading.progress(expected_s)
+                note = self._note(turn, reading, section, number, front)
+                if turn.token.cancelled:
+                    break
+                reading.notes.append(note)
+                turn.way, turn.so_far = reading.way(), _so_far(reading).text
+        except Cancelled:
+            # It came between two steps; what was noted is the answer all the same.
+            pass
+        if turn.token.cancelled:
+            yield from self._stop(turn, reading)
+            return
         yield reading.progress(expected_s)
         if plan.wanted.wish is Wish.LIST:
             yield from list_notes(turn, plan.names, reading.sections, reading.notes)
@@ -192,25 +224,27 @@ class WholeReader:
             len(reading.sections),
         )
         asked = ChatMessage("user", prompt.fenced(prompt.passage_text(section), task))
-        note = self._model.note(turn, [*front, asked], NOTE_TOKENS)
+        messages = [*front, asked]
+        key = note_key(turn.model_sha256, messages)
+        kept = turn.notebook.find(key) if turn.notebook is not None else None
+        if kept is not None:
+            reading.reused += 1
+            return kept
+        began_s = time.monotonic()
+        note = self._model.note(turn, messages, NOTE_TOKENS)
+        reading.spent_s += time.monotonic() - began_s
         # A model that only thought has noted nothing; what the section begins with is better.
-        return note or " ".join(section.text.split())[:200]
+        note = note or " ".join(section.text.split())[:200]
+        if turn.notebook is not None and not turn.token.cancelled:
+            turn.notebook.keep(key, note)
+        return note
 
     def _stop(self, turn: Turn, reading: _Reading) -> Iterator[TurnEvent]:
         turn.finish = "cancelled"
-        read = reading.sections[: len(reading.notes)]
-        if not read:
+        if not reading.notes:
             return
-        turn.sources = tuple(Source(n, section) for n, section in enumerate(read, 1))
-        head = words.notes_so_far(len(read), len(reading.sections))
-        several = len(reading.plan.documents) > 1
-        lines = [
-            f"- **{plain_markdown(_where(section, several))}**: {' '.join(note.split())}"
-            for section, note in zip(read, reading.notes, strict=True)
-        ]
-        turn.sentences = checked_lines(head, lines, turn.sources)
-        yield from say(turn, "\n".join([head, "", *lines]))
-        turn.sources = turn.sources[:MOST_SOURCES]
+        self._say_notes(turn, _so_far(reading))
+        yield AnswerText(turn.text)
 
     def _close(
         self,
@@ -233,9 +267,25 @@ class WholeReader:
             turn.sentences = ()
             yield from say(turn, words.list_is_empty(Listed.OTHER, reading.plan.names))
             return
+        if self._model.small(turn.assistant) and len(notes) <= _SHOWN_NOTES:
+            yield from self._show_notes(turn, reading)
+            return
         yield from self._answer_from(turn, notes, loaded, room, front)
         likely = _likely(turn.text, reading.sections)
         turn.sources = tuple(Source(n, section) for n, section in enumerate(likely, 1))
+
+    def _show_notes(self, turn: Turn, reading: _Reading) -> Iterator[TurnEvent]:
+        """Answer with the notes: what a very small model makes of them is mostly invented."""
+        turn.finish = "listed"
+        self._say_notes(turn, _so_far(reading, words.notes_of_all()))
+        yield AnswerText(turn.text)
+
+    def _say_notes(self, turn: Turn, notes: _Notes) -> None:
+        """Make notes the answer, each held against the part that it was taken from."""
+        sources = tuple(Source(n, section) for n, section in enumerate(notes.sections, 1))
+        turn.sentences = checked_lines(notes.head, notes.lines, sources)
+        turn.text, turn.sources = notes.text, sources[:MOST_SOURCES]
+        turn.first_token_s = turn.elapsed_s
 
     def _answer_from(
         self,
@@ -268,7 +318,12 @@ class WholeReader:
             notes = [
                 self._model.note(
                     turn,
-                    [*front, ChatMessage("user", prompt.fenced(group, words.condensing_task()))],
+                    [
+                        *front,
+                        ChatMessage(
+                            "user", prompt.fenced(group, words.condensing_task(turn.question))
+                        ),
+                    ],
                     NOTE_TOKENS,
                 )
                 or group[:400]
@@ -278,6 +333,19 @@ class WholeReader:
         kept = budget.passages_that_fit([size + 4 for size in sizes_tokens], _free(room))
         turn.left_out = replace(turn.left_out, passages=len(notes) - len(kept))
         return [notes[place] for place in kept]
+
+
+def _so_far(reading: _Reading, head: str = "") -> _Notes:
+    """The notes that there are, each with its place; those that say nothing are passed over."""
+    head = head or words.notes_so_far(len(reading.notes), len(reading.sections))
+    several = len(reading.plan.documents) > 1
+    pairs = zip(reading.sections, reading.notes, strict=False)
+    telling = [(section, note) for section, note in pairs if not says_nothing(note)]
+    lines = [
+        f"- **{plain_markdown(_where(section, several))}**: {' '.join(note.split())}"
+        for section, note in telling
+    ]
+    return _Notes(head, lines, [section for section, _note in telling])
 
 
 def _free(room: budget.Room) -> int:

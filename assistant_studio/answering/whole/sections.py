@@ -51,6 +51,8 @@ def joined(document: WholeDocument, first: int, last: int) -> Passage:
     place = begin.place
     if begin.page is not None and end.page is not None and end.page > begin.page:
         place = f"Pages {begin.page}–{end.page}"
+    elif end.page is None and end.place != begin.place:
+        place = f"{begin.place} – {end.place}"
     return replace(
         begin, place=place, end=end.end, text=document.text[begin.start : end.end], found_by=()
     )

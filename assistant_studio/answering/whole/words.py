@@ -2,16 +2,59 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant_studio.answering.whole.intent import Listed, Wish
 from assistant_studio.knowledge.document import Passage
 from assistant_studio.language import _, ngettext
 
-NOTHING = "nothing"
-_SENTENCES = (
-    "Note in at most three short sentences what this part says. Take nothing from elsewhere."
+NOTHING = {"en": "nothing", "de": "nichts"}
+_GERMAN = re.compile(
+    r"\b(?:der|die|das|den|dem|und|ist|sind|worum|wovon|was|wie|welche[rs]?|alle[rs]?|fass\w*|bitte"
+    r"|geht|mir|liste|nenne?|zeige?|vergleich\w*|unterschied\w*|zusammenfassung|überblick)\b",
+    re.IGNORECASE,
 )
+_ENGLISH = re.compile(
+    r"\b(?:the|this|these|is|are|what|which|list|all|give|me|compare|summar\w*|and|of)\b",
+    re.IGNORECASE,
+)
+# What the model is told, in the language of the question: it answers in that of its task.
+_WHICH = {
+    "en": "This is part {number} of {total} of “{name}”.",
+    "de": "Das ist Teil {number} von {total} von „{name}“.",
+}
+_LISTING = {
+    "en": "List what this part holds of the following, one to a line, and nothing else; if it holds"
+    " nothing of it, write only: nothing\n\n{question}",
+    "de": "Liste auf, was dieser Teil vom Folgenden enthält, eines je Zeile und sonst nichts;"
+    " enthält er nichts davon, schreib nur: nichts\n\n{question}",
+}
+_ASKING = {
+    "en": "Note in at most three short sentences what this part says about the following; if it"
+    " says nothing about it, write only: nothing\n\n{question}",
+    "de": "Schreib in höchstens drei kurzen Sätzen, was dieser Teil zum Folgenden sagt; sagt er"
+    " nichts dazu, schreib nur: nichts\n\n{question}",
+}
+_NOTING = {
+    "en": "Note in at most three short sentences what this part says. Take nothing from elsewhere.",
+    "de": "Schreib in höchstens drei kurzen Sätzen, was dieser Teil sagt. Nimm nichts anderes.",
+}
+_CONDENSING = {
+    "en": "These are notes on parts of a text. Put them together in at most four short sentences.",
+    "de": "Das sind Notizen zu Teilen eines Textes. Füge sie in höchstens vier kurzen Sätzen"
+    " zusammen.",
+}
+_CLOSING = {
+    "en": "These are notes on all parts of {listed}. Answer from them.\n\n{question}",
+    "de": "Das sind Notizen zu allen Teilen von {listed}. Antworte aus ihnen.\n\n{question}",
+}
+
+
+def language_of(question: str) -> str:
+    """The language a question is in, as far as there are tasks in it: "de" or "en"."""
+    german = len(_GERMAN.findall(question))
+    return "de" if german > len(_ENGLISH.findall(question)) else "en"
 
 
 def section_task(wish: Wish, question: str, name: str, number: int, total: int) -> str:
@@ -24,29 +67,21 @@ def section_task(wish: Wish, question: str, name: str, number: int, total: int) 
         number: Of the section, from 1.
         total: Sections there are.
     """
-    which = f"This is part {number} of {total} of “{name}”."
-    if wish is Wish.LIST:
-        return (
-            f"{which} List what this part holds of the following, one to a line, and nothing else; "
-            f"if it holds nothing of it, write only: {NOTHING}\n\n{question}"
-        )
-    if wish is Wish.QUESTION:
-        return (
-            f"{which} Note in at most three short sentences what this part says about the "
-            f"following; if it says nothing about it, write only: {NOTHING}\n\n{question}"
-        )
-    return f"{which} {_SENTENCES}"
+    language = language_of(question)
+    which = _WHICH[language].format(number=number, total=total, name=name)
+    form = {Wish.LIST: _LISTING, Wish.QUESTION: _ASKING}.get(wish, _NOTING)
+    return f"{which} {form[language].format(question=question)}"
 
 
-def condensing_task() -> str:
+def condensing_task(question: str) -> str:
     """What the model is to do with notes that are too long together."""
-    return "These are notes on parts of a text. Put them together in at most four short sentences."
+    return _CONDENSING[language_of(question)]
 
 
 def closing_task(question: str, names: Sequence[str]) -> str:
     """The question itself, asked of the notes."""
     listed = ", ".join(f"“{name}”" for name in names)
-    return f"These are notes on all parts of {listed}. Answer from them.\n\n{question}"
+    return _CLOSING[language_of(question)].format(listed=listed, question=question)
 
 
 def note_text(section: Passage, note: str, *, with_name: bool) -> str:
@@ -118,6 +153,11 @@ def which_document(count: int, example: str) -> str:
 def too_few_to_compare() -> str:
     """There is nothing to compare with."""
     return _("I do not know which two documents to compare. Say their names.")
+
+
+def notes_of_all() -> str:
+    """What stands above the notes of a document that was read to its end."""
+    return _("These are the notes on the parts, in their order:")
 
 
 def notes_so_far(read: int, total: int) -> str:
