@@ -53,6 +53,12 @@ def _follow_ups(_options: argparse.Namespace) -> dict[str, Any]:
     return follow_ups.run()
 
 
+def _whole_documents(_options: argparse.Namespace) -> dict[str, Any]:
+    import whole_documents
+
+    return whole_documents.run()
+
+
 def _support(_options: argparse.Namespace) -> dict[str, Any]:
     import support
 
@@ -119,6 +125,7 @@ BENCHES: dict[str, Callable[[argparse.Namespace], dict[str, Any]]] = {
     "engine": _engine,
     "retrieval": _retrieval,
     "follow-ups": _follow_ups,
+    "whole-documents": _whole_documents,
     "support": _support,
     "refusals": _refusals,
     "attacks": _attacks,

@@ -71,8 +71,15 @@ _ABOUT = re.compile(
     r"\bwhat(?:'s|\s+is|\s+are)\b.*\babout\b|\btell\s+me\b.*\babout\b"
     r"|\bwhat(?:'s|\s+is)\s+in(?:side)?\b|\bexplain\b|\bdeals?\s+with\b"
     r"|\b(?:what|which)\s+(?:topics?|subjects?|themes?)\b"
-    r"|\bwas\s+ist\s+der\s+inhalt\b|\bworum\s+geht\b|\bwovon\s+handel\w+\b"
+    r"|\bwas\s+ist\s+der\s+inhalt\b|\b(?:worum|um\s+was)\s+geht\b|\bwovon\s+handel\w+\b"
     r"|\bwas\s+steht\s+(?:alles\s+)?(?:in|im)\b|\bwhat\s+do(?:es)?\b.*\bsay\s*\??$",
+    re.IGNORECASE,
+)
+# "Summarise article five" is about a part that has a number.
+_NUMBERED_PART = re.compile(
+    r"\b(?:article|artikel|chapter|kapitel|section|abschnitt|clause|klausel|page|seite|paragraph"
+    r"|absatz|part|teil|slide|folie|table|tabelle|item|punkt)s?\s+(?:\d+|[ivx]+|[a-h]|one|two|three"
+    r"|four|five|six|seven|eight|nine|ten|eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn)\b",
     re.IGNORECASE,
 )
 # "How do I compare two files?" asks for help with the doing.
@@ -118,6 +125,8 @@ _OF_MAIL = frozenset({"address", "addresses", "adresse", "adressen"})
 _LISTED_OF = {
     word: kind for kind, words in _KINDS.items() for word in re.findall(r"\w+", words)
 } | {"e": Listed.ADDRESSES}
+
+_KIND_NAMES = frozenset(stem(word) for word in _LISTED_OF)
 
 _DOCUMENTS = frozenset(
     "document documents file files text texts pdf pdfs report reports contract contracts paper"
@@ -171,7 +180,7 @@ def whole_question(question: str, name_words: frozenset[str] = frozenset()) -> W
             a word for the document.
     """
     text = " ".join(question.split())
-    if _HOW_TO.match(text):
+    if _HOW_TO.match(text) or _NUMBERED_PART.search(text):
         return None
     names = name_words
     compares = _COMPARE.search(text) and _accounted(text, names, _COMPARE)
@@ -207,6 +216,8 @@ def plain_words(text: str) -> frozenset[str]:
 
 
 def _list_wanted(text: str, names: frozenset[str]) -> Listed | None:
+    # "All prices" means no document that is called so.
+    names = frozenset(name for name in names if name not in _KIND_NAMES)
     mentioned = _MENTIONED.search(text) is not None and _says_which(text, names)
     everything = _ALL.search(text) or _LIST_AT_START.search(text) or mentioned
     if not (_LIST.search(text) and everything):
