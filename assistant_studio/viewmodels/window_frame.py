@@ -54,8 +54,8 @@ class WindowFrame(QObject):
 
     @Slot(QRect, bool, bool)
     def keep(self, place: QRect, windowed: bool, maximized: bool) -> None:
-        """The window closes: the next one opens as this one was."""
-        where = {
+        """The window was moved, or closes: the next one opens as this one is."""
+        where: dict[str, int] = {
             "window_width": place.width(),
             "window_height": place.height(),
             "window_x": place.x(),
@@ -63,9 +63,11 @@ class WindowFrame(QObject):
         }
         if not services.has_studio():
             return
+        wanted = {"window_maximized": maximized, **(where if windowed else {})}
+        settings = services.studio().settings
+        if all(getattr(settings.current, name) == value for name, value in wanted.items()):
+            return
         try:
-            services.studio().settings.change(
-                window_maximized=maximized, **(where if windowed else {})
-            )
+            settings.change(**wanted)
         except StudioError as error:
             services.changes().problemMet.emit(error.message, error.hint)

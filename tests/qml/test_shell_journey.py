@@ -104,6 +104,19 @@ def test_the_scroll_bar_of_the_sidebar_lies_beside_the_rows(window: Any, studio:
     assert row.width() == assistants.width() - assistants.property("barRoom")
 
 
+def test_size_and_place_are_kept_without_an_end(window: Any, studio: Any) -> None:
+    window.grab()
+    window.window.setGeometry(60, 50, 1100, 760)
+    kept = studio.settings
+    window.wait_for(lambda: (kept.current.window_width, kept.current.window_height) == (1100, 760))
+    assert (kept.current.window_x, kept.current.window_y) == (60, 50)
+
+    window.window.showMaximized()
+    window.wait_for(lambda: kept.current.window_maximized)
+    # What it goes back to is not what filled the screen.
+    assert kept.current.window_width == 1100
+
+
 def test_ctrl_n_begins_a_new_conversation(window: Any) -> None:
     window.press("Refunds for annual plans")
     app = window.view_model("AppViewModel")

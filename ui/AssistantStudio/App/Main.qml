@@ -12,6 +12,11 @@ Window {
     /** Whether the system was asked how much should move. */
     property bool asked: false
 
+    function keepFrame(): void {
+        const place = Qt.rect(window.x, window.y, window.width, window.height);
+        frame.keep(place, window.visibility === Window.Windowed, window.visibility === Window.Maximized);
+    }
+
     title: qsTr("Assistant Studio")
     width: Math.min(frame.width, Screen.desktopAvailableWidth)
     height: Math.min(frame.height, Screen.desktopAvailableHeight)
@@ -38,14 +43,28 @@ Window {
     onClosing: close => {
         close.accepted = appModel.mayClose();
         if (close.accepted) {
-            const place = Qt.rect(window.x, window.y, window.width, window.height);
             appModel.keepPage();
-            frame.keep(place, window.visibility === Window.Windowed, window.visibility === Window.Maximized);
+            window.keepFrame();
         }
     }
 
+    onWidthChanged: settled.restart()
+    onHeightChanged: settled.restart()
+    onXChanged: settled.restart()
+    onYChanged: settled.restart()
+    onVisibilityChanged: settled.restart()
+
     WindowFrame {
         id: frame
+    }
+    Timer {
+        id: settled
+
+        // Not only at the end: an app that is killed has none.
+        interval: 500
+        onTriggered: if (window.asked && window.visibility !== Window.Minimized && window.visible) {
+            window.keepFrame();
+        }
     }
     AppViewModel {
         id: appModel
