@@ -13,6 +13,8 @@ from PySide6.QtGui import QAccessible, QKeySequence
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
+from assistant_studio.assistants.assistant import Assistant
+from assistant_studio.viewmodels import services
 from assistant_studio.viewmodels.undoing import undo_offer
 
 TITLE = "Refunds for annual plans"
@@ -118,6 +120,14 @@ def test_ctrl_z_brings_it_back_from_the_composer_too(window: Any) -> None:
 
 def accessible(item: QQuickItem) -> str:
     return QAccessible.queryAccessibleInterface(item).text(QAccessible.Text.Name)
+
+
+def test_with_whom_there_is_no_conversation_yet(window: Any, studio: Any) -> None:
+    other = studio.assistants.create(Assistant(name="Recipe <b>helper</b>"))
+    services.changes().assistantsChanged.emit()
+    window.view_model("AppViewModel").openAssistant(other.id)
+
+    window.wait_for(lambda: window.has("No conversations with Recipe <b>helper</b> yet."))
 
 
 def test_an_archived_conversation_waits_on_its_own_page(window: Any) -> None:

@@ -12,6 +12,8 @@ Rectangle {
     id: sidebar
 
     required property AppViewModel app
+    /** Who is talked to. */
+    required property string assistantName
 
     signal searchRequested(string typed)
 
@@ -136,7 +138,7 @@ Rectangle {
                 x: 8
                 y: 10
                 width: parent.width - 16
-                text: conversationsList.count > 0 ? "" : assistantsList.count > 0 ? qsTr("Your conversations will be listed here.") : qsTr("There is no assistant yet. Make one with the + above.")
+                text: conversationsList.count > 0 ? "" : assistantsList.count > 0 ? sidebar.assistantName === "" ? qsTr("No conversations yet.") : qsTr("No conversations with %1 yet.").arg(sidebar.assistantName) : qsTr("There is no assistant yet. Make one with the + above.")
                 color: Theme.mute
                 font.pixelSize: Theme.textLabel
                 lineHeight: 1.35

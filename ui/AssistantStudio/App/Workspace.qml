@@ -79,6 +79,7 @@ Item {
             // The builder's own sections stand there.
             visible: workspace.app.page !== "form"
             app: workspace.app
+            assistantName: chatPage.assistantName
             onSearchRequested: typed => workspace.search(typed)
         }
         ColumnLayout {

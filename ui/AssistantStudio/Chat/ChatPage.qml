@@ -25,6 +25,7 @@ FocusScope {
     property bool hadSources: false
     readonly property string panelContent: wanted === "auto" ? (docked && hadSources ? "sources" : "") : wanted === "none" ? "" : wanted
 
+    readonly property string assistantName: chat.face.name
     readonly property bool sourcesShown: panelContent === "sources"
 
     function toggleFiles(): void {
