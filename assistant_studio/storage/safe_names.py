@@ -6,6 +6,9 @@ import unicodedata
 
 _MOST_PARTS = 16
 _MOST_PART_CHARS = 200
+_TITLE_CHARS = 80
+# What some system takes for something else in a name; what follows a dot would be an ending.
+_NOT_IN_NAMES = {*'\\/:*?"<>|.'}
 # Names that Windows keeps for devices; a file made on one system may be opened on another.
 _DEVICES = {
     *("con", "prn", "aux", "nul", "conin$", "conout$"),
@@ -23,6 +26,18 @@ def is_safe_name(name: str) -> bool:
     if any(unicodedata.category(sign) in ("Cc", "Cs") for sign in name):
         return False
     return all(_is_safe_part(part) for part in parts)
+
+
+def file_name(title: str, otherwise: str) -> str:
+    """A title as the name of a file, without an ending.
+
+    Args:
+        title: Whatever a person or a model wrote.
+        otherwise: The name where nothing of the title can stand in one.
+    """
+    kept = (" " if sign in _NOT_IN_NAMES or is_deceptive(sign) else sign for sign in title)
+    name = " ".join("".join(kept).split())[:_TITLE_CHARS].strip()
+    return name if is_safe_name(name) else otherwise
 
 
 def folded(name: str) -> str:

@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Property, QObject, QUrl, Signal, Slot
+from PySide6.QtCore import Property, QObject, QTimer, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtQml import QmlElement
 
 from assistant_studio.cancel import CancelToken
 from assistant_studio.conversations.transfer.service import ImportOutcome
 from assistant_studio.errors import StudioError
 from assistant_studio.language import _, again, ngettext
+from assistant_studio.storage.safe_names import file_name
 from assistant_studio.viewmodels import services
 from assistant_studio.viewmodels.task import Task
 
 QML_IMPORT_NAME = "AssistantStudio.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
+
+# Long enough to be read and followed; a failure stays until somebody has read it.
+_SHOWN_MS = 30_000
 
 
 @QmlElement
@@ -34,6 +39,9 @@ class TransferViewModel(QObject):
         self._text = ""
         self._hint = ""
         self._failed = False
+        self._folder: Path | None = None
+        self._ending = QTimer(self, singleShot=True, interval=_SHOWN_MS)
+        self._ending.timeout.connect(self.close)
         self._task: Task[str] | None = None
 
     @Property(str, notify=changed)
@@ -43,7 +51,7 @@ class TransferViewModel(QObject):
 
     @Property(str, notify=changed)
     def hint(self) -> str:
-        """What to do about a failure."""
+        """What to do about a failure, or where the file lies."""
         return again(self._hint)
 
     @Property(bool, notify=changed)
@@ -56,6 +64,37 @@ class TransferViewModel(QObject):
         """Whether it goes on."""
         return self._task is not None and self._task.running
 
+    @Property(bool, notify=changed)
+    def showable(self) -> bool:
+        """Whether there is a file to be shown in its folder."""
+        return self._folder is not None
+
+    @Slot()
+    def showFolder(self) -> None:
+        """Open the folder of what was exported last."""
+        if self._folder is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
+
+    @Slot(str, result=str)
+    def nameFor(self, conversation_id: str) -> str:
+        """A name for the file of a conversation, without its ending."""
+        otherwise = _("Conversation")
+        try:
+            title = services.studio().conversations.get(conversation_id).title
+        except StudioError:
+            return str(otherwise)
+        return file_name(title, otherwise)
+
+    @Slot(str, result=str)
+    def nameForAll(self, assistant_id: str) -> str:
+        """A name for the file of all conversations with an assistant, without its ending."""
+        otherwise = _("Conversations")
+        try:
+            title = services.studio().assistants.get(assistant_id).name
+        except StudioError:
+            return str(otherwise)
+        return file_name(title, otherwise)
+
     @Slot(str, QUrl)
     def exportConversation(self, conversation_id: str, file: QUrl) -> None:
         """Write one conversation to a file, as its ending says."""
@@ -66,7 +105,7 @@ class TransferViewModel(QObject):
             done = _("Exported to “{name}”.", name=path.name)
             return " ".join([done, *left_out])
 
-        self._start(_("Exporting to “{name}”…", name=path.name), work)
+        self._start(_("Exporting to “{name}”…", name=path.name), work, to=path)
 
     @Slot(str, QUrl)
     def exportAll(self, assistant_id: str, file: QUrl) -> None:
@@ -83,7 +122,7 @@ class TransferViewModel(QObject):
                 name=path.name,
             )
 
-        self._start(_("Exporting to “{name}”…", name=path.name), work)
+        self._start(_("Exporting to “{name}”…", name=path.name), work, to=path)
 
     @Slot(str, QUrl)
     def importFile(self, assistant_id: str, file: QUrl) -> None:
@@ -108,13 +147,20 @@ class TransferViewModel(QObject):
         self._tell("")
 
     def _start(
-        self, text: str, work: Callable[[CancelToken], str], changes_of: str | None = None
+        self,
+        text: str,
+        work: Callable[[CancelToken], str],
+        changes_of: str | None = None,
+        to: Path | None = None,
     ) -> None:
         if self.busy:
             return
 
         def done(said: str) -> None:
-            self._tell(said)
+            folder = to.parent if to is not None else None
+            where = _("In the folder {folder}", folder=folder) if folder is not None else ""
+            self._tell(said, where, folder=folder)
+            self._ending.start()
             if changes_of is not None:
                 services.changes().conversationsChanged.emit(changes_of)
 
@@ -125,8 +171,11 @@ class TransferViewModel(QObject):
         self._task = task.cancelled(lambda: self._tell(_("Stopped."))).start()
         self._tell(text)
 
-    def _tell(self, text: str, hint: str = "", *, failed: bool = False) -> None:
-        self._text, self._hint, self._failed = text, hint, failed
+    def _tell(
+        self, text: str, hint: str = "", *, failed: bool = False, folder: Path | None = None
+    ) -> None:
+        self._ending.stop()
+        self._text, self._hint, self._failed, self._folder = text, hint, failed, folder
         self.changed.emit()
 
 

@@ -15,11 +15,11 @@ InlineMessage {
     function exportConversation(id: string): void {
         exportedId = id;
         dialogs.active = true;
-        (dialogs.item as TransferDialogs).one.open();
+        (dialogs.item as TransferDialogs).askForOne(transfer.nameFor(id));
     }
     function exportAll(): void {
         dialogs.active = true;
-        (dialogs.item as TransferDialogs).all.open();
+        (dialogs.item as TransferDialogs).askForAll(transfer.nameForAll(app.currentAssistantId));
     }
     function importFile(): void {
         dialogs.active = true;
@@ -29,9 +29,9 @@ InlineMessage {
     kind: transfer.failed ? "bad" : transfer.busy ? "info" : "good"
     text: transfer.text
     hint: transfer.hint
-    actionText: transfer.busy ? qsTr("Stop") : ""
+    actionText: transfer.busy ? qsTr("Stop") : transfer.showable ? qsTr("Show") : ""
     closable: !transfer.busy
-    onActionClicked: transfer.stop()
+    onActionClicked: transfer.busy ? transfer.stop() : transfer.showFolder()
     onClosed: transfer.close()
 
     TransferViewModel {

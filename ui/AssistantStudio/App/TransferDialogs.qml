@@ -29,6 +29,16 @@ Item {
         onAccepted: dialogs.importChosen(selectedFile)
     }
 
+    /** Where one conversation goes; the name is a proposal. */
+    function askForOne(name: string): void {
+        one.selectedFile = `${one.currentFolder}/${encodeURIComponent(name)}`;
+        one.open();
+    }
+    function askForAll(name: string): void {
+        all.selectedFile = `${all.currentFolder}/${encodeURIComponent(name)}.json`;
+        all.open();
+    }
+
     signal exportChosen(url file)
     signal exportAllChosen(url file)
     signal importChosen(url file)
