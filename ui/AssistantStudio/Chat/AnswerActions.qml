@@ -26,8 +26,16 @@ ColumnLayout {
     /** How else it can be answered: "search", "whole" or empty. */
     property string otherWay: ""
 
-    /** Whether the timings have room beside the rest. */
-    readonly property bool roomy: width > 560
+    /** How wide the buttons are side by side, in pixels. */
+    readonly property real buttonsWidth: {
+        let all = 0;
+        for (const button of buttons.children) {
+            all += button.visible ? button.implicitWidth + buttons.spacing : 0;
+        }
+        return all;
+    }
+    /** Whether the timings have room beside the buttons. */
+    readonly property bool roomy: width > buttonsWidth + below.implicitWidth + 12
 
     signal stepRequested(int distance)
     signal copyRequested
@@ -96,6 +104,8 @@ ColumnLayout {
         spacing: 4
 
         Flow {
+            id: buttons
+
             Layout.fillWidth: true
             spacing: 4
 
@@ -165,6 +175,8 @@ ColumnLayout {
         }
     }
     Made {
+        id: below
+
         Layout.leftMargin: -6
         visible: !actions.roomy && actions.timings !== ""
     }
