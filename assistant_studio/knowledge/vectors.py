@@ -15,6 +15,7 @@ from assistant_studio.knowledge.embedding import Embedder, Vectors
 from assistant_studio.knowledge.schema import KnowledgeDatabase
 
 _CACHE_LIMIT_BYTES = 256 << 20
+_MATRIX_ROWS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,16 +107,26 @@ class StoredVectors:
 
     def matrix(self, base_id: int) -> Matrix:
         """All vectors of a base that a search by meaning sees."""
-        rows = self._database.connection.execute(
+        cursor = self._database.connection.execute(
             "SELECT chunk_id, vector FROM documents JOIN chunks USING (content_id)"
             " JOIN vectors ON chunk_id = chunks.id AND vectors.embedder_id = documents.embedder_id"
             " WHERE base_id = ? AND documents.embedder_id = ? ORDER BY chunk_id",
             (base_id, self.embedder_id),
-        ).fetchall()
-        return Matrix(
-            np.array([row[0] for row in rows], np.int64),
-            np.frombuffer(b"".join(row[1] for row in rows), "<f4").reshape(-1, self.dimensions),
         )
+        # Portion by portion into its place: the rows of a large base at once would take its size
+        # twice more, which a thread's memory does not give back.
+        ids: list[int] = []
+        vectors = np.empty((self.count_searchable(base_id), self.dimensions), np.float32)
+        while rows := cursor.fetchmany(_MATRIX_ROWS):
+            joined = b"".join(row[1] for row in rows)
+            some = np.frombuffer(joined, "<f4").reshape(-1, self.dimensions)
+            start, end = len(ids), len(ids) + len(rows)
+            if end <= len(vectors):
+                vectors[start:end] = some
+            else:  # written meanwhile
+                vectors = np.concatenate((vectors[:start], some))
+            ids += [row[0] for row in rows]
+        return Matrix(np.array(ids, np.int64), vectors[: len(ids)])
 
     def fetch(self, chunk_ids: Sequence[int]) -> Mapping[int, Vectors]:
         """The vectors of some chunks, each (dimensions,) float32; missing ones are left out."""
