@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant_studio.answering.answer_kinds import has_such_an_answer
 from assistant_studio.answering.coverage import (
     counts_what_is_asked,
     coverages,
     holds_such_an_answer,
     lacks_words,
 )
+from assistant_studio.answering.focus import without_marks
 from assistant_studio.answering.words import content_words
 from assistant_studio.knowledge.document import Passage
 from assistant_studio.language import _
@@ -22,11 +24,27 @@ FIT_LEAST = 0.25
 FIT_AND_COVERAGE_ENOUGH = 1.23
 # With a name or several words missing, or the number of "How many", all else has to be right.
 _LACKING_ENOUGH = 1.95
+# Cosines of the closest sentence: below the first nothing was about the question.
+CLOSE_ENOUGH = 0.33
+WORTH_QUOTING = 0.33
+_UNKNOWN = -2.0
 
 
-def not_found_text(near: bool) -> str:
-    """What is said instead of a guess; `near` when there are passages to look at."""
-    if near:
+def not_found_text(passages: Sequence[Passage]) -> str:
+    """What is said instead of a guess, with the sentence that comes nearest where one is near."""
+    nearest = max(passages, key=_closeness, default=None)
+    if nearest is not None and _closeness(nearest) >= WORTH_QUOTING:
+        quote = without_marks(nearest.text_between(nearest.close_start, nearest.close_end))
+        if quote:
+            return _(
+                "I could not find this in your files for certain. What comes nearest is in "
+                "“{document}” ({place}):\n\n> {quote}\n\nIf that is not it, try other words, or "
+                "add a file that says it.",
+                document=nearest.document,
+                place=nearest.place,
+                quote=quote,
+            )
+    if passages:
         return _(
             "I could not find this in your files. Try other words, or add a file that says it; "
             "the nearest passages are listed as sources."
@@ -45,9 +63,18 @@ def needs_files(question: str, context: str = "") -> bool:
 
 
 def answerable(
-    question: str, passages: Sequence[Passage], context: str = "", known_names: str = ""
+    question: str,
+    passages: Sequence[Passage],
+    context: str = "",
+    known_names: str = "",
+    *,
+    strictly: bool = True,
 ) -> bool:
     """Whether a passage fits the question well enough to answer from, and speaks of what is asked.
+
+    Files say things in other words than people ask. Which words stand together tells an answer
+    from a near miss where they do not; a model that can tell is better asked itself, and then it is
+    enough that the passages are about the question and have such an answer at all.
 
     Args:
         question: The person's words.
@@ -55,7 +82,13 @@ def answerable(
         context: What the question leans on; with it, the question's own words say too little to
             be looked for.
         known_names: Text with names that all the files are about, such as the assistant's name.
+        strictly: For a model that answers from whatever it is given.
     """
+    closest = max((_closeness(passage) for passage in passages), default=_UNKNOWN)
+    if closest > _UNKNOWN and closest < CLOSE_ENOUGH:
+        return False
+    if not strictly and closest > _UNKNOWN:
+        return has_such_an_answer(question, " ".join(passage.text for passage in passages))
     fit = max((passage.fit for passage in passages), default=0.0)
     covered = None if context else coverages(question, passages, known_names)
     if covered is None:
@@ -70,3 +103,7 @@ def answerable(
         needed = _LACKING_ENOUGH
     good = [passage for passage, both in telling if both >= needed]
     return bool(good) and holds_such_an_answer(question, good)
+
+
+def _closeness(passage: Passage) -> float:
+    return _UNKNOWN if passage.closeness is None else passage.closeness

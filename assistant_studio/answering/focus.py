@@ -6,16 +6,46 @@ answers better from the few sentences that matter, and reads them sooner.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from assistant_studio.answering.words import content_words
 from assistant_studio.knowledge.document import Passage
 from assistant_studio.knowledge.sentences import sentence_spans
 
+_MOST_QUOTED_CHARS = 400
+_LEAST_CHARS = 80
+_LINE_MARKS = re.compile(r"(?m)^[ \t]*(?:#{1,6}|>|[-*+•]|\d{1,3}[.)])[ \t]+|[*_`]{1,3}|\s+")
+
+
+def nearest_first(passages: Sequence[Passage], question: str, max_chars: int) -> list[Passage]:
+    """The passages whose closest sentences come nearest, shortened to so many characters in all.
+
+    Passages that were not looked at closely keep their order.
+    """
+    found: list[Passage] = []
+    left = max_chars
+    for passage in sorted(passages, key=lambda each: -(each.closeness or 0.0)):
+        if left < _LEAST_CHARS and found:
+            break
+        found.append(focused(passage, question, left))
+        left -= len(found[-1].text)
+    return found
+
+
+def without_marks(text: str) -> str:
+    """A piece of a document as it can be quoted in one line, shortened where it is long."""
+    plain = " ".join(_LINE_MARKS.sub(" ", text).split())
+    if len(plain) <= _MOST_QUOTED_CHARS:
+        return plain
+    return plain[:_MOST_QUOTED_CHARS].rsplit(None, 1)[0] + " …"
+
 
 def focused(passage: Passage, question: str, max_chars: int) -> Passage:
     """The stretch of whole sentences, at most `max_chars` long, that shares most with a question.
+
+    Where it is known which sentences are closest in meaning, the stretch holds these.
 
     A passage that is short enough comes back as it is. The text stays an exact slice of the
     document. Where even one sentence is too long it is cut after a word.
@@ -25,11 +55,23 @@ def focused(passage: Passage, question: str, max_chars: int) -> Passage:
     wanted = content_words(question)
     pieces = sentence_spans(passage.text)
     words = [content_words(passage.text[start:end]) & wanted for start, end in pieces]
+    close = _close_pieces(passage, pieces)
     start, end = max(
         _windows(pieces, max_chars),
-        key=lambda window: _worth(pieces, words, window),
+        key=lambda window: (
+            sum(window[0] <= piece < window[1] for piece in close),
+            _worth(pieces, words, window),
+        ),
     )
     return _slice(passage, pieces[start][0], min(pieces[end - 1][1], pieces[start][0] + max_chars))
+
+
+def _close_pieces(passage: Passage, pieces: list[tuple[int, int]]) -> list[int]:
+    """The indexes of the sentences that are closest in meaning; none where that is not known."""
+    first, last = passage.close_start - passage.start, passage.close_end - passage.start
+    return [
+        index for index, (start, end) in enumerate(pieces) if start < last and end > max(0, first)
+    ]
 
 
 def _windows(pieces: list[tuple[int, int]], max_chars: int) -> Iterable[tuple[int, int]]:

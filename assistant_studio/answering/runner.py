@@ -33,7 +33,7 @@ from assistant_studio.answering.fitting import (
     needs_files,
     not_found_text,
 )
-from assistant_studio.answering.focus import focused
+from assistant_studio.answering.focus import focused, nearest_first
 from assistant_studio.answering.follow_ups import context_of
 from assistant_studio.answering.turn import Turn, chosen_sampling
 from assistant_studio.answering.ways import WantedWay, WayKind
@@ -118,8 +118,9 @@ class TurnRunner:
         room = self._room(turn, loaded, has_knowledge)
         if search is not None:
             yield from self._take_passages(turn, search, room)
-            passages = search.result().passages
-            if not answerable(turn.question, passages, context, turn.assistant.name):
+            passages, name = search.result().passages, turn.assistant.name
+            strictly = self._model.small(turn.assistant)
+            if not answerable(turn.question, passages, context, name, strictly=strictly):
                 if not turn.attached:
                     yield from self._not_found(turn, loaded)
                     return
@@ -180,7 +181,15 @@ class TurnRunner:
         """Search beside the loading of the model: they are different processes' work."""
         small = self._model.small(turn.assistant)
         budget_chars = budget.passages_chars(small, turn.assistant.retrieval.thorough)
-        return self._searches.submit(self._search, turn, budget_chars)
+        return self._searches.submit(self._nearest, turn, budget_chars)
+
+    def _nearest(self, turn: Turn, budget_chars: int) -> SearchResult:
+        """What is found; where only little of it can be read, what is closest in meaning."""
+        found = self._search(turn, max(budget_chars, budget.ORDINARY_CHARS))
+        if budget_chars >= budget.ORDINARY_CHARS:
+            return found
+        wanted = f"{context_of(turn.question, turn.earlier)} {turn.question}"
+        return replace(found, passages=tuple(nearest_first(found.passages, wanted, budget_chars)))
 
     def _search(self, turn: Turn, budget_chars: int) -> SearchResult:
         assistant_id, token = turn.assistant.id, turn.token
@@ -195,6 +204,7 @@ class TurnRunner:
             budget_chars,
             token,
             context=context_of(turn.question, turn.earlier),
+            closely=True,
         )
 
     def _take_passages(
@@ -259,7 +269,7 @@ class TurnRunner:
     def _not_found(self, turn: Turn, loaded: LoadedModel) -> Iterator[TurnEvent]:
         yield PromptReady(0, loaded.context_tokens, turn.left_out)
         turn.first_token_s = turn.elapsed_s
-        turn.text = not_found_text(near=bool(turn.sources))
+        turn.text = not_found_text([source.passage for source in turn.sources])
         yield AnswerText(turn.text)
 
     def _has_knowledge(self, assistant: Assistant) -> bool:

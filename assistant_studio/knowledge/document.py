@@ -203,6 +203,10 @@ class Passage:
         score: Higher is better; 0 to 1, comparable within one search.
         found_by: Which searches found it: "meaning", "words".
         fit: How well it fits the question on an absolute scale, 0 to 1 (for "not in your files").
+        closeness: The cosine of its closest one or two sentences with the question; None where
+            that was not looked at.
+        close_start: Where these begin in the document's extracted text.
+        close_end: One past their last character; 0 where that was not looked at.
     """
 
     rank: int
@@ -217,6 +221,13 @@ class Passage:
     score: float
     found_by: tuple[str, ...]
     fit: float = 0.0
+    closeness: float | None = None
+    close_start: int = 0
+    close_end: int = 0
+
+    def text_between(self, start: int, end: int) -> str:
+        """The part of its text that lies between two places of the document."""
+        return self.text[max(0, start - self.start) : max(0, end - self.start)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -214,14 +215,14 @@ class KnowledgeWorker:
         limit: int,
         budget_chars: int,
         context: str,
+        closely: bool,
         token: CancelToken,
     ) -> Plain:
         """The passages that fit a question, and how long finding them took."""
         started_s = time.monotonic()
         asked = Asked(query, context)
-        passages = self._searched(
-            self._searcher.search, assistant_id, asked, limit, budget_chars, token
-        )
+        search = partial(self._searcher.search, closely=closely)
+        passages = self._searched(search, assistant_id, asked, limit, budget_chars, token)
         return {
             "passages": [asdict(passage) for passage in passages],
             "seconds": time.monotonic() - started_s,

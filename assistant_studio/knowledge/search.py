@@ -10,6 +10,7 @@ import numpy as np
 
 from assistant_studio.cancel import CancelToken
 from assistant_studio.knowledge.asked import Asked
+from assistant_studio.knowledge.closeness import SentenceCloseness
 from assistant_studio.knowledge.contents import ChunkRow
 from assistant_studio.knowledge.document import Passage
 from assistant_studio.knowledge.embedding import Embedder, Vectors
@@ -52,6 +53,7 @@ class Searcher:
 
     def __init__(self, store: KnowledgeStore) -> None:
         self._store = store
+        self._closeness = SentenceCloseness()
 
     def search(
         self,
@@ -61,6 +63,7 @@ class Searcher:
         budget_chars: int,
         meaning: Meaning | None,
         token: CancelToken,
+        closely: bool = False,
     ) -> list[Passage]:
         """The passages that fit a question best, best first.
 
@@ -71,6 +74,7 @@ class Searcher:
             budget_chars: At most so many characters in all of them.
             meaning: None while there is no embedder: words alone are searched.
             token: Stops the search.
+            closely: Look also at which of their sentences is closest to the question.
 
         Raises:
             DamagedWords: The index of words has to be made again first.
@@ -85,7 +89,10 @@ class Searcher:
             token.check()
             scored, documents = self._scored(base, found)
             taken = stretches(scored, limit, budget_chars, self._text_of)
-            return self._passages(taken, found, documents)
+            passages = self._passages(taken, found, documents)
+        if closely and meaning is not None and vector is not None:
+            return self._closeness.noted(passages, vector, meaning.embedder, token)
+        return passages
 
     def explain(
         self,

@@ -246,6 +246,7 @@ class KnowledgeService(StoredDocuments):
         budget_chars: int = 4000,
         token: CancelToken | None = None,
         context: str = "",
+        closely: bool = False,
     ) -> SearchResult:
         """The passages that fit a question.
 
@@ -256,6 +257,7 @@ class KnowledgeService(StoredDocuments):
             budget_chars: At most so many characters in all of them.
             token: Stops the search.
             context: What was spoken of before, for a question that leans on it.
+            closely: Look also at which of their sentences is closest to the question.
         """
         self.follow_choice(assistant_id)
         found = self._call(
@@ -265,6 +267,7 @@ class KnowledgeService(StoredDocuments):
             limit,
             budget_chars,
             _storable(context),
+            closely,
             token=token,
         )
         passages = tuple(passage_from_plain(plain) for plain in found["passages"])

@@ -19,6 +19,7 @@ from typing import Any
 
 from assistant_studio.answering.budget import ORDINARY_CHARS, SMALL_MODEL_CHARS
 from assistant_studio.answering.fitting import answerable
+from assistant_studio.answering.focus import nearest_first
 from assistant_studio.knowledge.service import KnowledgeService
 from assistant_studio.paths import Home
 
@@ -82,22 +83,26 @@ def knowledge() -> Iterator[KnowledgeService]:
 
 
 def run() -> dict[str, Any]:
-    """The share refused of each kind, for both amounts of passages that are searched."""
+    """The share refused of each kind, before a model is asked."""
     with knowledge() as service:
         return {
-            f"{budget} characters": shares(judged(service, questions(), budget))
-            for budget in (SMALL_MODEL_CHARS, ORDINARY_CHARS)
+            "for a small model": shares(judged(service, questions(), small=True)),
+            "for one that can tell itself": shares(judged(service, questions(), small=False)),
         }
 
 
-def judged(
-    service: KnowledgeService, asked: list[Asked], budget_chars: int
-) -> list[tuple[Asked, bool]]:
+def judged(service: KnowledgeService, asked: list[Asked], small: bool) -> list[tuple[Asked, bool]]:
     """Each question with whether it is refused."""
     found = []
     for each in asked:
-        passages = service.search(each.shelf, each.question, budget_chars=budget_chars).passages
-        refused = not answerable(each.question, passages, known_names=NAMES[each.shelf])
+        passages = service.search(
+            each.shelf, each.question, budget_chars=ORDINARY_CHARS, closely=True
+        ).passages
+        if small:
+            passages = tuple(nearest_first(passages, each.question, SMALL_MODEL_CHARS))
+        refused = not answerable(
+            each.question, passages, known_names=NAMES[each.shelf], strictly=small
+        )
         found.append((each, refused))
     return found
 

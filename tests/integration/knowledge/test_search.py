@@ -156,6 +156,27 @@ def test_a_question_about_something_else_fits_badly(small: KnowledgeService) -> 
     assert max(p.fit for p in strange) < 0.4 <= max(p.fit for p in fitting)
 
 
+def test_the_sentence_that_answers_is_the_closest_whatever_its_words(
+    make_service: MakeService, tmp_path: Path
+) -> None:
+    paper = tmp_path / "rules.md"
+    paper.write_text(
+        "The yearly fee falls due in April. Sheds are painted green. Hens may be kept, twelve at "
+        "most, but no cockerels. The gate is locked at night. Tools may be borrowed for three days."
+    )
+    service = make_service()
+    service.add("A", [paper])
+    service.wait_until_indexed("A")
+
+    (found,) = service.search("A", "May I have a rooster?", closely=True).passages
+    assert "cockerels" in found.text_between(found.close_start, found.close_end)
+    assert found.closeness is not None
+    (strange,) = service.search("A", "How does a heat pump work?", closely=True).passages
+    assert strange.closeness is not None
+    assert strange.closeness < 0.33 < found.closeness
+    assert service.search("A", "May I have a rooster?").passages[0].closeness is None
+
+
 def test_chroma_finds_what_the_exact_search_finds(
     small: KnowledgeService, prepared: Prepared, large: MakeService, until: Until
 ) -> None:

@@ -233,7 +233,7 @@ def test_a_citation_opens_the_drawer_over_a_narrow_window(chat: Any):
 @pytest.mark.parametrize("size", [(1440, 900), (1024, 700), (720, 480)])
 def test_what_was_nearest_is_listed_where_nothing_was_found(chat: Any, size: tuple[int, int]):
     chat.open(*size)
-    chat.script(not_found_text(near=True), finish="not_found", sentences=lambda _text, _sources: ())
+    chat.script(not_found_text(()), finish="not_found", sentences=lambda _text, _sources: ())
     chat.ask("Who won the cup?")
     chat.settle()
     chat.window.press("Show the sources of this answer")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from assistant_studio.answering.fitting import answerable
+from assistant_studio.answering.fitting import answerable, not_found_text
 from assistant_studio.knowledge.document import Passage
 
 TEXT = (
@@ -62,3 +64,35 @@ def test_the_assistants_own_name_need_not_stand_in_a_passage() -> None:
     question = "What is the hotel limit of Zenith in London?"
     assert answerable(question, [passage(0.9)], known_names="Zenith guide")
     assert not answerable(question, [passage(0.9)])
+
+
+def close(closeness: float, start: int = 0, end: int = 40) -> Passage:
+    found = passage(0.1)
+    return replace(found, closeness=closeness, close_start=start, close_end=end)
+
+
+def test_a_model_that_can_tell_is_asked_where_the_words_differ() -> None:
+    question = "What may a room for the night cost in the British capital?"
+    assert not answerable(question, [close(0.5)])
+    assert answerable(question, [close(0.5)], strictly=False)
+
+
+def test_it_is_not_asked_where_nothing_is_near_or_has_such_an_answer() -> None:
+    assert not answerable("How does a heat pump work?", [close(0.2)], strictly=False)
+    question = "What is the phone number of the hotel in London?"
+    assert not answerable(question, [close(0.6)], strictly=False)
+
+
+def test_the_sentence_that_comes_nearest_is_quoted() -> None:
+    start = TEXT.index("Acme has")
+    end = TEXT.index(" The IT desk")
+    said = not_found_text([close(0.4), close(0.55, start, end)])
+    assert "could not find this in your files for certain" in said
+    assert "\n\n> Acme has 118 employees and two offices.\n\n" in said
+    assert "a.md" in said
+    assert "Line 1" in said
+
+
+def test_what_is_not_near_is_not_quoted() -> None:
+    assert "listed as sources" in not_found_text([close(0.1)])
+    assert "sources" not in not_found_text([])

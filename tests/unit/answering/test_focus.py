@@ -7,7 +7,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant_studio.answering.focus import focused
+from assistant_studio.answering.focus import focused, nearest_first, without_marks
 from assistant_studio.knowledge.document import Passage
 
 TEXT = (
@@ -35,3 +35,23 @@ def test_it_is_always_an_exact_slice_within_bounds(text: str, question: str, lim
     short = focused(passage, question, limit)
     assert text[short.start - 7 : short.end - 7] == short.text
     assert len(short.text) <= max(limit, len(text) if len(text) <= limit else limit)
+
+
+def test_the_stretch_holds_the_sentences_that_are_closest_in_meaning() -> None:
+    start = 100 + TEXT.index("Children")
+    close = replace(PASSAGE, closeness=0.6, close_start=start, close_end=start + 30)
+    short = focused(close, "What does a ticket cost for my son?", 45)
+    assert "Children travel for free." in short.text
+
+
+def test_a_small_model_gets_what_is_closest_and_no_more() -> None:
+    far = replace(PASSAGE, rank=1, closeness=0.2)
+    near = replace(PASSAGE, rank=2, closeness=0.7, close_start=100, close_end=127)
+    found = nearest_first([far, near], "When does it sail?", 200)
+    assert found[0].rank == 2
+    assert sum(len(each.text) for each in found) <= 200
+
+
+def test_a_quotation_is_one_plain_line() -> None:
+    assert without_marks("## Fares\n\n* **Dogs**  travel\n  free") == "Fares Dogs travel free"
+    assert len(without_marks("word " * 200)) < 410

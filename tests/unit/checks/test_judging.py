@@ -85,7 +85,7 @@ def test_an_ordinary_no_is_an_answer(text: str) -> None:
 
 
 def test_the_apps_own_words_count_as_not_knowing() -> None:
-    assert says_unknown(Given(not_found_text(near=True)))
+    assert says_unknown(Given(not_found_text(())))
     assert says_unknown(Given("Das steht in keiner Ihrer Dateien.", not_found=True))
 
 
