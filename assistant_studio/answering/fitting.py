@@ -11,7 +11,7 @@ from assistant_studio.answering.coverage import (
     holds_such_an_answer,
     lacks_words,
 )
-from assistant_studio.answering.focus import without_marks
+from assistant_studio.answering.focus import as_quotation
 from assistant_studio.answering.words import content_words
 from assistant_studio.knowledge.document import Passage
 from assistant_studio.language import _
@@ -24,17 +24,17 @@ FIT_LEAST = 0.25
 FIT_AND_COVERAGE_ENOUGH = 1.23
 # With a name or several words missing, or the number of "How many", all else has to be right.
 _LACKING_ENOUGH = 1.95
-# Cosines of the closest sentence: below the first nothing was about the question.
+# The cosine of the closest sentence from which on something is about the question: 95 % of the
+# answered questions of `tests/data/trust/practice` reach it, and none about other things.
 CLOSE_ENOUGH = 0.33
-WORTH_QUOTING = 0.33
 _UNKNOWN = -2.0
 
 
 def not_found_text(passages: Sequence[Passage]) -> str:
     """What is said instead of a guess, with the sentence that comes nearest where one is near."""
     nearest = max(passages, key=_closeness, default=None)
-    if nearest is not None and _closeness(nearest) >= WORTH_QUOTING:
-        quote = without_marks(nearest.text_between(nearest.close_start, nearest.close_end))
+    if nearest is not None and _closeness(nearest) >= CLOSE_ENOUGH:
+        quote = as_quotation(nearest.text_between(nearest.close_start, nearest.close_end))
         if quote:
             return _(
                 "I could not find this in your files for certain. What comes nearest is in "

@@ -16,6 +16,7 @@ from assistant_studio.knowledge.sentences import sentence_spans
 
 _MOST_QUOTED_CHARS = 400
 _LEAST_CHARS = 80
+_MARKDOWN = re.compile(r"[\\\[\]<>$|~]")
 _LINE_MARKS = re.compile(r"(?m)^[ \t]*(?:#{1,6}|>|[-*+•]|\d{1,3}[.)])[ \t]+|[*_`]{1,3}|\s+")
 
 
@@ -34,12 +35,15 @@ def nearest_first(passages: Sequence[Passage], question: str, max_chars: int) ->
     return found
 
 
-def without_marks(text: str) -> str:
-    """A piece of a document as it can be quoted in one line, shortened where it is long."""
+def as_quotation(text: str) -> str:
+    """A piece of a document as it can be quoted in one line of Markdown, shortened where long.
+
+    What would be a link or a picture stays what it is in the document: text.
+    """
     plain = " ".join(_LINE_MARKS.sub(" ", text).split())
-    if len(plain) <= _MOST_QUOTED_CHARS:
-        return plain
-    return plain[:_MOST_QUOTED_CHARS].rsplit(None, 1)[0] + " …"
+    if len(plain) > _MOST_QUOTED_CHARS:
+        plain = plain[:_MOST_QUOTED_CHARS].rsplit(None, 1)[0] + " …"
+    return _MARKDOWN.sub(r"\\\g<0>", plain)
 
 
 def focused(passage: Passage, question: str, max_chars: int) -> Passage:

@@ -1,10 +1,11 @@
 """ "Not in your files": how often it is said where it is true, and where it is not.
 
-"Sample" questions are about the sample assistant's files, "shelves" questions about four small
-collections of other kinds and styles (a lease, a manual, minutes, recipes, price lists, German
-ones). "Company" and "near" questions speak of the same things and their answer is not there;
-"elsewhere" questions are about something else; "answered" ones are answered. The rules were made
-on the sample's questions; the shelves are held back: look at their shares, not at their questions.
+"Sample" questions are about the sample assistant's files. "Practice" and "shelves" questions are
+about small collections of other kinds and styles (rules, a lease, manuals, minutes, a travel plan,
+recipes, price lists, German ones) and asked in other words than theirs. "Company" and "near"
+questions speak of the same things and their answer is not there; "elsewhere" questions are about
+something else; "answered" ones are answered. The rules were made on the sample and on practice;
+the shelves are held back: look at their shares, not at their questions.
 """
 
 from __future__ import annotations
@@ -26,11 +27,15 @@ from assistant_studio.paths import Home
 REPOSITORY = Path(__file__).resolve().parents[2]
 DOCUMENTS = REPOSITORY / "resources" / "starters" / "acme-handbook" / "documents"
 DATA = REPOSITORY / "tests" / "data"
-SHELVES = DATA / "trust" / "shelves"
+SHELVES, PRACTICE = "shelves", "practice"
 SAMPLE = "sample"
-# What an assistant with these files would be called.
+# What an assistant with the files of each collection would be called.
 NAMES = {
     SAMPLE: "Acme Handbook",
+    "garden": "Millbrook allotments",
+    "travel": "Georgia",
+    "clinic": "My stomach",
+    "rad": "Leihrad",
     "flat": "Home papers",
     "kitchen": "Aunt Philippa's kitchen",
     "workshop": "Makers' Shed",
@@ -44,37 +49,44 @@ class Asked:
     """A question, whose files it is asked of, and whether they answer it.
 
     Attributes:
-        shelf: A key of `NAMES`.
+        group: "sample", "practice" or "shelves".
+        shelf: The collection: a key of `NAMES`.
         question: The words.
         kind: "answered", or why it is not.
     """
 
+    group: str
     shelf: str
     question: str
     kind: str
+
+    @property
+    def folder(self) -> Path:
+        """Where its files lie."""
+        return DOCUMENTS if self.group == SAMPLE else DATA / "trust" / self.group / self.shelf
 
 
 def questions() -> list[Asked]:
     """All questions, those of the sample first."""
     found = []
     for line in _lines(DATA / "trust" / "refusals.jsonl"):
-        found.append(Asked(SAMPLE, line["question"], line["kind"]))
+        found.append(Asked(SAMPLE, SAMPLE, line["question"], line["kind"]))
     for line in _lines(DATA / "starters" / "acme-handbook-questions.jsonl"):
         kind = ANSWERED if line["answerable"] else "company"
-        found.append(Asked(SAMPLE, line["question"], kind))
-    for line in _lines(SHELVES / "questions.jsonl"):
-        found.append(Asked(line["shelf"], line["question"], line["kind"]))
+        found.append(Asked(SAMPLE, SAMPLE, line["question"], kind))
+    for group in (PRACTICE, SHELVES):
+        for line in _lines(DATA / "trust" / group / "questions.jsonl"):
+            found.append(Asked(group, line["shelf"], line["question"], line["kind"]))
     return found
 
 
 @contextmanager
 def knowledge() -> Iterator[KnowledgeService]:
-    """The files of every shelf, indexed, each shelf as an assistant of its name."""
+    """The files of every collection, indexed, each as an assistant's."""
     with tempfile.TemporaryDirectory() as folder:
         service = KnowledgeService(Home(Path(folder) / "home").create())
         try:
-            for shelf in NAMES:
-                source = DOCUMENTS if shelf == SAMPLE else SHELVES / shelf
+            for shelf, source in {each.shelf: each.folder for each in questions()}.items():
                 service.add(shelf, sorted(source.iterdir()))
                 service.wait_until_indexed(shelf)
             yield service
@@ -111,12 +123,10 @@ def shares(judgements: list[tuple[Asked, bool]]) -> dict[str, dict[str, str]]:
     """The share refused, by group and kind."""
     groups: dict[str, dict[str, list[bool]]] = {}
     for asked, refused in judgements:
-        names = ["sample"] if asked.shelf == SAMPLE else ["shelves", f"shelf {asked.shelf}"]
-        for name in names:
-            kinds = groups.setdefault(name, {})
-            kinds.setdefault(asked.kind, []).append(refused)
-            if asked.kind != ANSWERED:
-                kinds.setdefault("not answered, together", []).append(refused)
+        kinds = groups.setdefault(asked.group, {})
+        kinds.setdefault(asked.kind, []).append(refused)
+        if asked.kind != ANSWERED:
+            kinds.setdefault("not answered, together", []).append(refused)
     return {
         group: {kind: _share(refused) for kind, refused in kinds.items()}
         for group, kinds in groups.items()

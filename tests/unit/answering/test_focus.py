@@ -7,7 +7,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant_studio.answering.focus import focused, nearest_first, without_marks
+from assistant_studio.answering.focus import as_quotation, focused, nearest_first
 from assistant_studio.knowledge.document import Passage
 
 TEXT = (
@@ -53,5 +53,6 @@ def test_a_small_model_gets_what_is_closest_and_no_more() -> None:
 
 
 def test_a_quotation_is_one_plain_line() -> None:
-    assert without_marks("## Fares\n\n* **Dogs**  travel\n  free") == "Fares Dogs travel free"
-    assert len(without_marks("word " * 200)) < 410
+    assert as_quotation("## Fares\n\n* **Dogs**  travel\n  free") == "Fares Dogs travel free"
+    assert len(as_quotation("word " * 200)) < 410
+    assert as_quotation("See [here](https://a.example)") == r"See \[here\](https://a.example)"

@@ -7,6 +7,8 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 DATA = Path(__file__).resolve().parents[2] / "data" / "trust"
 
 
@@ -35,10 +37,11 @@ def test_questions_about_the_sample_are_enough_of_each_kind() -> None:
     assert sum(each["answerable"] for each in asked) >= 50
 
 
-def test_held_back_questions_are_enough_of_each_kind_and_about_files_of_their_own() -> None:
-    asked = _lines(DATA / "shelves" / "questions.jsonl")
+@pytest.mark.parametrize("group", ["practice", "shelves"])
+def test_other_questions_are_enough_of_each_kind_and_about_files_of_their_own(group: str) -> None:
+    asked = _lines(DATA / group / "questions.jsonl")
     kinds = Counter(each["kind"] for each in asked)
-    shelves = {path.name for path in (DATA / "shelves").iterdir() if path.is_dir()}
+    shelves = {path.name for path in (DATA / group).iterdir() if path.is_dir()}
 
     assert len({(each["shelf"], each["question"]) for each in asked}) == len(asked)
     assert kinds["answered"] >= 60
