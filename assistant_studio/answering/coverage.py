@@ -30,12 +30,19 @@ _HOW_MANY = re.compile(r"\bhow many ((?:[^\W\d_]+[ ?])+)", re.IGNORECASE)
 _ASKS_NAME = re.compile(
     r"\W*who (?:\w+ed|wrote|won|made|built|(?:is|was|are|were) the)\b", re.IGNORECASE
 )
+_ASKS_PRODUCT = re.compile(
+    r"\bwhat is the name of\b|\bwhich [\w ]+ (?:do|does) \w+ (?:use|work with)\b"
+    r"|\bwhich (?:brand|make|company|firm|airline|bank|hotel|restaurant|university)\b",
+    re.IGNORECASE,
+)
 _ASKS_DATE = re.compile(r"\W*when (?:was|were|did)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:1\d|20)\d\d\b")
 _ROLES = frozenset(
     "lead head manager board team officer desk agent owner director adviser president".split()
 )
 _LACKING_WORDS = 2
+# "Georgian" is of "Georgia".
+_SAME_BEGINNING_CHARS = 5
 _NEAR_PLACES = 2.0
 # So many numbers in one sentence are a table, whose headings stand elsewhere.
 _TABLE_NUMBERS = 4
@@ -76,6 +83,37 @@ def lacks_words(question: str, passages: Iterable[Passage], known_names: str) ->
     lacking = telling_words(question, known_names).keys() - there
     names = {stem(name) for name, _sentence in facts_of(question).names}
     return len(lacking) >= _LACKING_WORDS or bool(lacking & names)
+
+
+def lacks_a_name(question: str, passages: Iterable[Passage], known_names: str) -> bool:
+    """Whether a name that is asked for stands in no passage, in no form; only told in English."""
+    if english_share(question) < _ENGLISH_QUESTION:
+        return False
+    there = set(content_words(known_names))
+    for passage in passages:
+        there |= content_words(f"{passage.text} {passage.heading} {passage.document}")
+    names = {stem(name) for name, _sentence in facts_of(question).names}
+    return any(
+        not any(word.startswith(name[:_SAME_BEGINNING_CHARS]) for word in there) for name in names
+    )
+
+
+def names_somebody(question: str, texts: Iterable[str]) -> bool:
+    """Whether "Who founded …", "Which brand …" finds a name in one of some texts.
+
+    True for questions that ask for no name.
+
+    Args:
+        question: The person's words.
+        texts: The sentences that come closest to it.
+    """
+    if _ASKS_NAME.match(question) is None and _ASKS_PRODUCT.search(question) is None:
+        return True
+    asked = set(tokens(question))
+    found = [facts_of(text) for text in texts]
+    names = {name for facts in found for name, _sentence in facts.names}
+    roles = {word for facts in found for word in facts.all_words & _ROLES}
+    return bool((names | roles) - asked)
 
 
 def counts_what_is_asked(question: str, passages: Iterable[Passage]) -> bool:

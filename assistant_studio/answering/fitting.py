@@ -9,7 +9,9 @@ from assistant_studio.answering.coverage import (
     counts_what_is_asked,
     coverages,
     holds_such_an_answer,
+    lacks_a_name,
     lacks_words,
+    names_somebody,
 )
 from assistant_studio.answering.focus import as_quotation
 from assistant_studio.answering.words import content_words
@@ -24,9 +26,11 @@ FIT_LEAST = 0.25
 FIT_AND_COVERAGE_ENOUGH = 1.23
 # With a name or several words missing, or the number of "How many", all else has to be right.
 _LACKING_ENOUGH = 1.95
-# The cosine of the closest sentence from which on something is about the question: 95 % of the
-# answered questions of `tests/data/trust/practice` reach it, and none about other things.
-CLOSE_ENOUGH = 0.33
+# The cosine of the closest sentence from which on something is about the question: about 95 % of
+# the answered questions of `tests/data/trust/practice` reach it, and none about other things.
+CLOSE_ENOUGH = 0.35
+# Sentences that come so near the closest one may answer as well.
+_AS_CLOSE = 0.08
 _UNKNOWN = -2.0
 
 
@@ -88,7 +92,9 @@ def answerable(
     if closest > _UNKNOWN and closest < CLOSE_ENOUGH:
         return False
     if not strictly and closest > _UNKNOWN:
-        return has_such_an_answer(question, " ".join(passage.text for passage in passages))
+        together = " ".join(passage.text for passage in passages)
+        lacks = not context and lacks_a_name(question, passages, known_names)
+        return has_such_an_answer(question, together) and not lacks
     fit = max((passage.fit for passage in passages), default=0.0)
     covered = None if context else coverages(question, passages, known_names)
     if covered is None:
@@ -102,8 +108,18 @@ def answerable(
     if lacks_words(question, passages, known_names) or not counts_what_is_asked(question, passages):
         needed = _LACKING_ENOUGH
     good = [passage for passage, both in telling if both >= needed]
-    return bool(good) and holds_such_an_answer(question, good)
+    if not good or not holds_such_an_answer(question, good):
+        return False
+    return closest == _UNKNOWN or names_somebody(question, _closest_texts(passages, closest))
 
 
 def _closeness(passage: Passage) -> float:
     return _UNKNOWN if passage.closeness is None else passage.closeness
+
+
+def _closest_texts(passages: Sequence[Passage], closest: float) -> list[str]:
+    return [
+        passage.text_between(passage.close_start, passage.close_end)
+        for passage in passages
+        if _closeness(passage) >= closest - _AS_CLOSE
+    ]

@@ -72,7 +72,7 @@ def close(closeness: float, start: int = 0, end: int = 40) -> Passage:
 
 
 def test_a_model_that_can_tell_is_asked_where_the_words_differ() -> None:
-    question = "What may a room for the night cost in the British capital?"
+    question = "What may a room for the night cost in the capital?"
     assert not answerable(question, [close(0.5)])
     assert answerable(question, [close(0.5)], strictly=False)
 
