@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +21,7 @@ from typing import Any
 from assistant_studio.answering.budget import ORDINARY_CHARS, SMALL_MODEL_CHARS
 from assistant_studio.answering.fitting import answerable
 from assistant_studio.answering.focus import nearest_first
+from assistant_studio.knowledge.document import Passage
 from assistant_studio.knowledge.service import KnowledgeService
 from assistant_studio.paths import Home
 
@@ -96,27 +97,32 @@ def knowledge() -> Iterator[KnowledgeService]:
 
 def run() -> dict[str, Any]:
     """The share refused of each kind, before a model is asked."""
+    asked = questions()
     with knowledge() as service:
-        return {
-            "for a small model": shares(judged(service, questions(), small=True)),
-            "for one that can tell itself": shares(judged(service, questions(), small=False)),
-        }
+        found = [
+            service.search(
+                each.shelf, each.question, budget_chars=ORDINARY_CHARS, closely=True
+            ).passages
+            for each in asked
+        ]
+    small = [
+        nearest_first(passages, each.question, SMALL_MODEL_CHARS)
+        for each, passages in zip(asked, found, strict=True)
+    ]
+    return {
+        "for a small model": shares(_judged(asked, small, strictly=True)),
+        "for one that can tell itself": shares(_judged(asked, found, strictly=False)),
+    }
 
 
-def judged(service: KnowledgeService, asked: list[Asked], small: bool) -> list[tuple[Asked, bool]]:
+def _judged(
+    asked: Sequence[Asked], found: Sequence[Sequence[Passage]], *, strictly: bool
+) -> list[tuple[Asked, bool]]:
     """Each question with whether it is refused."""
-    found = []
-    for each in asked:
-        passages = service.search(
-            each.shelf, each.question, budget_chars=ORDINARY_CHARS, closely=True
-        ).passages
-        if small:
-            passages = tuple(nearest_first(passages, each.question, SMALL_MODEL_CHARS))
-        refused = not answerable(
-            each.question, passages, known_names=NAMES[each.shelf], strictly=small
-        )
-        found.append((each, refused))
-    return found
+    return [
+        (each, not answerable(each.question, passages, "", NAMES[each.shelf], strictly=strictly))
+        for each, passages in zip(asked, found, strict=True)
+    ]
 
 
 def shares(judgements: list[tuple[Asked, bool]]) -> dict[str, dict[str, str]]:
