@@ -20,9 +20,16 @@ HERE = Path(__file__).resolve()
 READER = HERE.with_name("atspi_tree.py")
 SYSTEM_PYTHON = "/usr/bin/python3"
 LAUNCHERS = ("/usr/libexec/at-spi-bus-launcher", "/usr/lib/at-spi2-core/at-spi-bus-launcher")
-SCREENS = ("chat", "library", "form", *(f"settings/{s}" for s in ("appearance", "data", "network")))
+SECTIONS = ("Profile", "Instructions", "Knowledge", "Model", "Starters", "Checks", "History")
+SETTINGS = ("appearance", "answers", "data", "network", "shortcuts", "about")
+SCREENS = (
+    *("chat", "library", "templates", "archive"),
+    *(f"form/{section}" for section in SECTIONS),
+    *(f"settings/{section}" for section in SETTINGS),
+)
 # Each has to come before the next in the order a screen reader walks.
 ORDER = ("Sidebar", "Search conversations and assistants", "Library", "Settings")
+FORM_ORDER = ("Back", *SECTIONS, "Undo", "Save version", "Preview", "A question to the draft")
 
 
 def read_screens() -> dict[str, Any]:
@@ -86,12 +93,12 @@ def main(folder: str) -> int:
         name: [line.strip() for line in lines if line.strip() in _NAMELESS]
         for name, lines in trees.items()
     }
-    disordered = [name for name, lines in trees.items() if not _in_order(lines)]
+    disordered = [name for name, lines in trees.items() if not _in_order(name, lines)]
     found = {
         "screens": {name: len(lines) for name, lines in trees.items()},
         "unread_failed": unread,
         "nameless_failed": {name: lines for name, lines in nameless.items() if lines},
-        "disordered_failed": [name for name in disordered if name != "form"],
+        "disordered_failed": disordered,
     }
     sys.stdout.write(json.dumps(found) + "\n")
     return 0
@@ -100,10 +107,14 @@ def main(folder: str) -> int:
 _NAMELESS = {f"{role}: " for role in ("push button", "check box", "radio button", "slider")}
 
 
-def _in_order(lines: list[str]) -> bool:
-    text = "\n".join(lines)
-    places = [text.find(f": {name}\n") for name in ORDER]
-    return -1 not in places and places == sorted(places)
+def _in_order(screen: str, lines: list[str]) -> bool:
+    said = [line.partition(": ")[2] for line in lines]
+    at = 0
+    for name in FORM_ORDER if screen.startswith("form") else ORDER:
+        if name not in said[at:]:
+            return False
+        at = said.index(name, at) + 1
+    return True
 
 
 def _read(camera: Any, sample_id: str, name: str, wait: Any) -> list[str]:
@@ -112,8 +123,14 @@ def _read(camera: Any, sample_id: str, name: str, wait: Any) -> list[str]:
         camera.app.openAssistant(sample_id)
     elif page == "library":
         camera.app.openLibrary()
+    elif page == "templates":
+        camera.app.openTemplates()
+    elif page == "archive":
+        camera.app.openArchive()
     elif page == "form":
         camera.app.editAssistant(sample_id)
+        wait(800)
+        camera.turn_to(section)
     else:
         camera.app.openSettingsAt(section)
     wait(800)
