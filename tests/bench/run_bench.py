@@ -119,6 +119,12 @@ def _library(_options: argparse.Namespace) -> dict[str, Any]:
     return library.run()
 
 
+def _bundles(_options: argparse.Namespace) -> dict[str, Any]:
+    import bundles
+
+    return bundles.measure()
+
+
 BENCHES: dict[str, Callable[[argparse.Namespace], dict[str, Any]]] = {
     "start": _start,
     "asking": _asking,
@@ -133,6 +139,7 @@ BENCHES: dict[str, Callable[[argparse.Namespace], dict[str, Any]]] = {
     "tables": _tables,
     "indexing": _indexing,
     "window": _window,
+    "bundles": _bundles,
     "chat": _chat,
     "library": _library,
 }

@@ -161,4 +161,9 @@ TARGETS = (
         lambda r: r["remote_loads_of_rendered_replies"],
         most=0,
     ),
+    Target("bundles", "export of 1 GB to zip -1 and hashing", lambda r: r["export_ratio"], 0.7),
+    Target("bundles", "import of 1 GB to unzip and hashing", lambda r: r["import_ratio"], 0.7),
+    Target("bundles", "preview of it, seconds", lambda r: r["preview_s"], most=1.0),
+    Target("bundles", "memory of the export, MB more", lambda r: r["export_peak_mb"], most=300),
+    Target("bundles", "memory of the import, MB more", lambda r: r["import_peak_mb"], most=300),
 )
