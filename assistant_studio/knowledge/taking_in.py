@@ -184,9 +184,14 @@ def join(store: KnowledgeStore, from_id: str, to_id: str, gone: Sequence[str]) -
         if came is not None:
             words = store.words(base_id)
             for document in store.documents(from_id):
-                if document.sha256 in there and document.sha256 not in gone:
-                    continue
                 content_id = store.content_of(document.id)
+                known = there.get(document.sha256) if document.sha256 not in gone else None
+                if known is not None and (
+                    content_id is None or store.content_of(known.id) is not None
+                ):
+                    continue
+                if known is not None:
+                    store.forget([known.id])  # it has not even been read
                 connection.execute(
                     "UPDATE documents SET base_id = ? WHERE id = ?", (base_id, document.id)
                 )

@@ -284,7 +284,7 @@ class AppViewModel(QObject):
             self._page = "library"
         if self._assistant_id not in ids:
             self._form.came_from = "library"
-            page = "form" if self._page == "form" else "library"
+            page = self._page if self._page in ("form", "import") else "library"
             self._show(page, ids[0] if ids else "", "")
         elif self._conversation_id:
             try:
