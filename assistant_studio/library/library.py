@@ -60,7 +60,8 @@ class Library:
         Args:
             template_id: The template's id or name.
             name: What the assistant is called; empty takes the template's name.
-            with_documents: Take the template's sample files too.
+            with_documents: Take the template's sample files too, and the checks, which ask about
+                them.
 
         Raises:
             NotFound: There is no such template.
@@ -68,6 +69,8 @@ class Library:
         """
         template = self.templates.resolve(template_id)
         assistant = replace(template.assistant, name=name.strip() or template.assistant.name)
+        if not with_documents:
+            assistant = replace(assistant, checks=())
         documents = list(template.documents) if with_documents else []
         return self._with_files(assistant, documents)[0]
 
