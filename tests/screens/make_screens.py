@@ -203,7 +203,7 @@ def take_builder(camera: Photographer, sample_id: str) -> None:
     preview.send(SHOWN)
     camera.wait_for(lambda: not preview.busy, "the preview's answer")
     cost = camera.view_model("InstructionsViewModel")
-    camera.wait_for(lambda: "tokens, prepared" in cost.costText, "the cost of the instructions")
+    camera.wait_for(lambda: "of the model's" in cost.costText, "the cost of the instructions")
     camera.take("builder-profile")
     for section in ("Instructions", "Knowledge", "Model", "Starters", "Checks"):
         camera.turn_to(section)
