@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant_studio.answering.answer_kinds import has_such_an_answer
@@ -34,6 +35,12 @@ _AS_CLOSE = 0.08
 _UNKNOWN = -2.0
 
 
+# "How do I say thank you very much?" thanks nobody.
+_HOW_IT_IS_SAID = re.compile(
+    r"\bsay\b.*\b(?:hello|hi|hey|thanks?|good|goodbye|bye|please|yes|no|ok|okay)\b", re.I | re.S
+)
+
+
 def not_found_text(passages: Sequence[Passage]) -> str:
     """What is said instead of a guess, with the sentence that comes nearest where one is near."""
     nearest = max(passages, key=_closeness, default=None)
@@ -63,7 +70,9 @@ def needs_files(question: str, context: str = "") -> bool:
         question: The person's words.
         context: What the question leans on; with it, "Why?" is something to look up.
     """
-    return bool(content_words(question)) or bool(context and "?" in question)
+    asked = "?" in question
+    looks_up = bool(content_words(question)) or bool(context and asked)
+    return looks_up or bool(asked and _HOW_IT_IS_SAID.search(question))
 
 
 def answerable(

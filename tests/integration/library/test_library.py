@@ -80,6 +80,10 @@ def test_a_template_is_made_with_its_sample_or_without(studio: Studio) -> None:
     assert [d.name for d in studio.knowledge.documents(with_sample.id)] == ["Three recipes.md"]
     assert studio.knowledge.documents(without.id) == []
     assert (with_sample.name, without.name) == ("Recipe helper", "Oma")
+    # What the checks ask about stands in the samples, and goes with them.
+    assert len(studio.library.new_from_template("code-reviewer").checks) == 4
+    bare = studio.library.new_from_template("code-reviewer", with_documents=False)
+    assert bare.checks == ()
 
 
 def test_files_of_which_none_can_be_taken_make_no_assistant(studio: Studio, tmp_path: Path) -> None:

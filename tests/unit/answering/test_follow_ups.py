@@ -61,6 +61,10 @@ def test_a_bare_why_is_something_to_look_up_only_after_a_question() -> None:
     assert needs_files("Why?", FIRST)
     assert not needs_files("Why?")
     assert not needs_files("Thank you!", FIRST)
+    # Asking for the word for thanks is not thanking.
+    assert needs_files("How do I say thank you very much?")
+    assert needs_files("How does one say hello?")
+    assert not needs_files("Hello, how are you?")
 
 
 def test_nearly_every_follow_up_of_the_bench_is_known_as_one() -> None:

@@ -67,6 +67,21 @@ def test_each_is_written_in_every_language(templates: Templates, spoken: str) ->
             assert not set(assistant.starters) & set(english.assistant.starters)
 
 
+def test_what_checks_expect_stands_in_the_samples(templates: Templates, spoken: str) -> None:
+    checked = [template for template in templates.all() if template.assistant.checks]
+    assert {"code-reviewer", "language-tutor"} <= {template.id for template in checked}
+    for template in checked:
+        texts = {path.name: path.read_text(encoding="utf-8") for path in template.documents}
+        asked = {check.question for check in template.assistant.checks}
+        # What is offered to be asked is what is checked.
+        assert set(template.assistant.starters) <= asked, template.id
+        assert any(check.says_unknown for check in template.assistant.checks), template.id
+        for check in template.assistant.checks:
+            expected = (*check.must_hold, *check.numbers)
+            assert check.says_unknown or expected, check.question
+            assert all(words in texts[check.document] for words in expected), check.question
+
+
 @pytest.mark.parametrize("template_id", SAMPLES)
 def test_some_bring_a_sample_to_try(templates: Templates, template_id: str) -> None:
     assert templates.resolve(template_id).documents
