@@ -74,20 +74,21 @@ Rectangle {
         Separator {
             Layout.fillWidth: true
         }
+        AppText {
+            Layout.fillWidth: true
+            Layout.topMargin: 4
+            Layout.leftMargin: 9
+            text: nav.keepingText
+            color: nav.keepingFailed ? Theme.bad : Theme.mute
+            font.pixelSize: Theme.textSmall
+            wrapMode: Text.Wrap
+            maximumLineCount: 3
+            elide: Text.ElideRight
+        }
         RowLayout {
             Layout.fillWidth: true
-            Layout.leftMargin: 9
-            spacing: 0
+            spacing: 4
 
-            AppText {
-                Layout.fillWidth: true
-                text: nav.keepingText
-                color: nav.keepingFailed ? Theme.bad : Theme.mute
-                font.pixelSize: Theme.textSmall
-                wrapMode: Text.Wrap
-                maximumLineCount: 3
-                elide: Text.ElideRight
-            }
             IconButton {
                 implicitHeight: 28
                 iconName: "layout-grid"
@@ -101,6 +102,9 @@ Rectangle {
                 iconSize: 16
                 text: qsTr("Settings")
                 onClicked: nav.settingsClicked()
+            }
+            Item {
+                Layout.fillWidth: true
             }
         }
     }

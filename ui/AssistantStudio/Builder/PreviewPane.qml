@@ -105,6 +105,7 @@ FocusScope {
         width: parent.width
         visible: messages.count === 0
         face: preview.face
+        help: qsTr("Ask something, and the assistant answers as you have described it so far. Nothing of it is kept.")
         onStarterChosen: text => {
             preview.send(text);
             composer.focusInput();

@@ -11,6 +11,8 @@ ScrollColumn {
     id: empty
 
     required property AssistantFace face
+    /** What is said where the assistant says nothing of itself. */
+    property string help: ""
 
     signal starterChosen(string text)
 
@@ -41,7 +43,7 @@ ScrollColumn {
     AppText {
         Layout.fillWidth: true
         Layout.topMargin: 8
-        text: empty.face.greeting || empty.face.tagline
+        text: empty.face.greeting || empty.face.tagline || empty.help
         color: Theme.mute
         font.pixelSize: Theme.textTitle
         horizontalAlignment: Text.AlignHCenter
