@@ -67,6 +67,14 @@ def way_from(details: Mapping[str, Any]) -> Way:
     return replace(found, kind=WayKind(found.kind))
 
 
+def documents_of(details: Mapping[str, Any]) -> frozenset[str]:
+    """Ids of the documents that an answer came from: those it cites, else all it was offered."""
+    cited = {n for sentence in sentences_from(details) for n in sentence.sources}
+    sources = sources_from(details)
+    used = [source for source in sources if source.n in cited] or sources
+    return frozenset(source.passage.document_id for source in used)
+
+
 def _made(kind: Any, data: Mapping[str, Any], tuples: Sequence[str] = ()) -> Any:
     values = {field.name: data[field.name] for field in fields(kind) if field.name in data}
     return kind(**{k: tuple(v) if k in tuples else v for k, v in values.items()})

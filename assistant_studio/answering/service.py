@@ -18,6 +18,7 @@ from assistant_studio.answering.events import (
 )
 from assistant_studio.answering.records import (
     can_go_on,
+    documents_of,
     reasoning_from,
     sources_from,
     timings_from,
@@ -236,11 +237,7 @@ class Answering:
         """The documents that the answer which is shown to a question drew on."""
         shown = self._conversations.messages(asked.conversation_id)
         answers = [message for message in shown if message.parent_id == asked.id]
-        return frozenset(
-            source.passage.document_id
-            for answer in answers
-            for source in sources_from(answer.details)
-        )
+        return frozenset().union(*(documents_of(answer.details) for answer in answers))
 
     def _turn(
         self,

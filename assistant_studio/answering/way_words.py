@@ -8,6 +8,9 @@ from assistant_studio.language import _, ngettext
 
 _NAMED = 3
 _MINUTE_S = 60.0
+_HOUR_S = 3600.0
+# "About 100 minutes" says more than "about 2 hours"; after that nobody counts minutes.
+_IN_HOURS_S = 2.5 * _HOUR_S
 
 
 def way_text(way: Way) -> str:
@@ -78,6 +81,9 @@ def time_left(seconds: float) -> str:
     """How long something still takes, as roughly as it is known."""
     if seconds < _MINUTE_S:
         return _("less than a minute left")
+    if seconds >= _IN_HOURS_S:
+        hours = round(seconds / _HOUR_S)
+        return ngettext("about {count} hour left", "about {count} hours left", hours)
     return ngettext(
         "about {count} minute left", "about {count} minutes left", round(seconds / _MINUTE_S)
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant_studio.answering.attached import AttachedPart
-from assistant_studio.answering.records import sources_from, way_from
+from assistant_studio.answering.records import documents_of, way_from
 from assistant_studio.answering.turn import Turn
 from assistant_studio.answering.ways import WantedWay
 from assistant_studio.answering.whole.choosing import Candidate, Named, chosen, named_in
@@ -142,5 +142,4 @@ def _drawn_on_before(turn: Turn) -> frozenset[str]:
     if not answers:
         return frozenset()
     details = answers[-1].details
-    ids = {source.passage.document_id for source in sources_from(details)}
-    return frozenset(ids | set(way_from(details).documents))
+    return documents_of(details) | frozenset(way_from(details).documents)

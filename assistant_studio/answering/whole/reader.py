@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from assistant_studio.answering import budget, prompt
 from assistant_studio.answering.asked_model import AskedModel
@@ -13,7 +13,6 @@ from assistant_studio.answering.events import (
     AnswerText,
     LeftOut,
     PromptReady,
-    ReadingDocuments,
     Source,
     TurnEvent,
 )
@@ -29,77 +28,33 @@ from assistant_studio.answering.whole.list_answer import (
     says_nothing,
 )
 from assistant_studio.answering.whole.notebook import note_key
+from assistant_studio.answering.whole.noted import (
+    NOTE_TOKENS,
+    Notes,
+    Reading,
+    section_seconds,
+    so_far,
+)
 from assistant_studio.answering.whole.planning import UNCLEAR, Plan, whole_document
 from assistant_studio.answering.whole.sections import WholeDocument, sections_of
 from assistant_studio.answering.words import content_words
 from assistant_studio.cancel import Cancelled
-from assistant_studio.conversations.escaping import plain_markdown
 from assistant_studio.knowledge.document import Passage
 from assistant_studio.knowledge.service import KnowledgeService
 from assistant_studio.models.engine import ChatMessage, LoadedModel
 
 # A section is as long as a page or two: a small model still sees all of it.
 SECTION_TOKENS = 900
-NOTE_TOKENS = 200
 # Of the room, what delimiters, names and tasks may take.
 _OVERHEAD_TOKENS = 160
 _WHOLE_SHARE = 0.9
 # Notes are condensed so often at most before the rest is left out.
 _MOST_ROUNDS = 3
-_ASSUMED_WRITING_TOKENS_PER_S = 20.0
+# A thousand pages counted in one call would make a busy computer look stuck.
+_COUNTED_AT_ONCE = 500
 _CITED_FROM = 40
 # So many notes a person reads sooner than a small model makes fewer of them.
 _SHOWN_NOTES = 24
-
-
-@dataclass(slots=True)
-class _Reading:
-    """Sections that are being read for one turn.
-
-    Attributes:
-        plan: What for.
-        sections: All of them.
-        notes: Of those that were read.
-        reused: How many of the notes were there from before.
-        spent_s: On the notes that were not.
-    """
-
-    plan: Plan
-    sections: tuple[Passage, ...]
-    notes: list[str] = field(default_factory=list)
-    reused: int = 0
-    spent_s: float = 0.0
-
-    def way(self) -> Way:
-        return Way(
-            WayKind.SECTIONS,
-            self.plan.names,
-            len(self.sections),
-            len(self.notes),
-            tuple(self.notes),
-            self.reused,
-        )
-
-    def progress(self, expected_s: float) -> ReadingDocuments:
-        """Where it stands; `expected_s` is what a section takes before one was read."""
-        done = len(self.notes)
-        made = done - self.reused
-        each_s = self.spent_s / made if made else expected_s
-        left = len(self.sections) - done
-        return ReadingDocuments(self.plan.names, done, len(self.sections), left * each_s)
-
-
-@dataclass(frozen=True, slots=True)
-class _Notes:
-    """Notes as an answer: a head, a line for each, and the sections that they were taken from."""
-
-    head: str
-    lines: list[str]
-    sections: list[Passage]
-
-    @property
-    def text(self) -> str:
-        return "\n".join([self.head, "", *self.lines])
 
 
 class WholeReader:
@@ -156,10 +111,10 @@ class WholeReader:
         size_tokens = min(SECTION_TOKENS, max(budget.MIN_ANSWER_TOKENS, _free(room)))
         sections = self._sections(turn, documents, size_tokens, None)
         assert sections is not None
-        reading = _Reading(plan, tuple(sections))
+        reading = Reading(plan, tuple(sections))
         turn.way = reading.way()
         turn.left_out = LeftOut(messages=len(turn.earlier))
-        expected_s = _section_seconds(size_tokens, loaded)
+        expected_s = section_seconds(size_tokens, loaded)
         try:
             for number, section in enumerate(reading.sections, 1):
                 yield reading.progress(expected_s)
@@ -167,7 +122,7 @@ class WholeReader:
                 if turn.token.cancelled:
                     break
                 reading.notes.append(note)
-                turn.way, turn.so_far = reading.way(), _so_far(reading).text
+                turn.way, turn.so_far = reading.way(), so_far(reading).text
         except Cancelled:
             # It came between two steps; what was noted is the answer all the same.
             pass
@@ -201,17 +156,25 @@ class WholeReader:
             # Nobody need count what is far too long.
             if most_tokens is not None and sum(map(len, texts)) > 8 * most_tokens:
                 return None
-            sizes_tokens = [size + 4 for size in self._model.count_tokens(turn, texts)]
+            sizes_tokens = self._sizes(turn, texts)
             used_tokens += sum(sizes_tokens)
             if most_tokens is not None and used_tokens > most_tokens:
                 return None
             found += sections_of(document, sizes_tokens, size_tokens)
         return found
 
+    def _sizes(self, turn: Turn, texts: list[str]) -> list[int]:
+        """Tokens of each text and what stands around it; of a book, some at a time."""
+        found: list[int] = []
+        for first in range(0, len(texts), _COUNTED_AT_ONCE):
+            some = texts[first : first + _COUNTED_AT_ONCE]
+            found += [size + 4 for size in self._model.count_tokens(turn, some)]
+        return found
+
     def _note(
         self,
         turn: Turn,
-        reading: _Reading,
+        reading: Reading,
         section: Passage,
         number: int,
         front: list[ChatMessage],
@@ -239,17 +202,17 @@ class WholeReader:
             turn.notebook.keep(key, note)
         return note
 
-    def _stop(self, turn: Turn, reading: _Reading) -> Iterator[TurnEvent]:
+    def _stop(self, turn: Turn, reading: Reading) -> Iterator[TurnEvent]:
         turn.finish = "cancelled"
         if not reading.notes:
             return
-        self._say_notes(turn, _so_far(reading))
+        self._say_notes(turn, so_far(reading))
         yield AnswerText(turn.text)
 
     def _close(
         self,
         turn: Turn,
-        reading: _Reading,
+        reading: Reading,
         loaded: LoadedModel,
         room: budget.Room,
         front: list[ChatMessage],
@@ -274,13 +237,13 @@ class WholeReader:
         likely = _likely(turn.text, reading.sections)
         turn.sources = tuple(Source(n, section) for n, section in enumerate(likely, 1))
 
-    def _show_notes(self, turn: Turn, reading: _Reading) -> Iterator[TurnEvent]:
+    def _show_notes(self, turn: Turn, reading: Reading) -> Iterator[TurnEvent]:
         """Answer with the notes: what a very small model makes of them is mostly invented."""
         turn.finish = "listed"
-        self._say_notes(turn, _so_far(reading, words.notes_of_all()))
+        self._say_notes(turn, so_far(reading, words.notes_of_all()))
         yield AnswerText(turn.text)
 
-    def _say_notes(self, turn: Turn, notes: _Notes) -> None:
+    def _say_notes(self, turn: Turn, notes: Notes) -> None:
         """Make notes the answer, each held against the part that it was taken from."""
         sources = tuple(Source(n, section) for n, section in enumerate(notes.sections, 1))
         turn.sentences = checked_lines(notes.head, notes.lines, sources)
@@ -335,27 +298,8 @@ class WholeReader:
         return [notes[place] for place in kept]
 
 
-def _so_far(reading: _Reading, head: str = "") -> _Notes:
-    """The notes that there are, each with its place; those that say nothing are passed over."""
-    head = head or words.notes_so_far(len(reading.notes), len(reading.sections))
-    several = len(reading.plan.documents) > 1
-    pairs = zip(reading.sections, reading.notes, strict=False)
-    telling = [(section, note) for section, note in pairs if not says_nothing(note)]
-    lines = [
-        f"- **{plain_markdown(_where(section, several))}**: {' '.join(note.split())}"
-        for section, note in telling
-    ]
-    return _Notes(head, lines, [section for section, _note in telling])
-
-
 def _free(room: budget.Room) -> int:
     return room.rest_tokens - _OVERHEAD_TOKENS
-
-
-def _section_seconds(size_tokens: int, loaded: LoadedModel) -> float:
-    """What a section takes, from the speed that was measured on this computer."""
-    reading = loaded.prompt_tokens_per_s or budget.ASSUMED_PROMPT_TOKENS_PER_S
-    return size_tokens / reading + NOTE_TOKENS / 2 / _ASSUMED_WRITING_TOKENS_PER_S
 
 
 def _groups(notes: Sequence[str], sizes_tokens: Sequence[int], most_tokens: int) -> Iterator[str]:
@@ -370,10 +314,6 @@ def _groups(notes: Sequence[str], sizes_tokens: Sequence[int], most_tokens: int)
         used_tokens += size_tokens
     if group:
         yield "\n\n".join(group)
-
-
-def _where(section: Passage, several: bool) -> str:
-    return f"{section.document}, {section.place}" if several else section.place
 
 
 def _likely(answer: str, sections: Sequence[Passage]) -> list[Passage]:

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from assistant_studio.answering.records import documents_of
+from assistant_studio.answering.way_words import time_left
 from assistant_studio.answering.whole.choosing import Candidate, chosen, named_in
 from assistant_studio.answering.whole.intent import only_names, whole_question
 from assistant_studio.answering.whole.words import language_of, section_task
@@ -82,3 +84,25 @@ def test_the_model_is_told_in_the_language_of_the_question(question: str, langua
     if wanted is not None:
         task = section_task(wanted.wish, question, "lease.pdf", 1, 2)
         assert task.startswith("Das ist Teil 1" if language == "de" else "This is part 1")
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [
+        (20, "less than a minute left"),
+        (118, "about 2 minutes left"),
+        (5400, "about 90 minutes left"),
+        (10300, "about 3 hours left"),
+    ],
+)
+def test_time_is_said_as_roughly_as_it_is_known(seconds: float, said: str) -> None:
+    assert time_left(seconds) == said
+
+
+def test_an_answer_came_from_what_it_cites_else_from_what_it_was_offered() -> None:
+    passage = {"rank": 1, "document": "", "page": None, "place": "", "heading": "", "start": 0,
+               "end": 0, "text": "", "score": 1.0, "found_by": []}  # fmt: skip
+    sources = [{"n": n, "passage": {**passage, "document_id": f"D{n}"}} for n in (1, 2)]
+    sentence = {"start": 0, "end": 1, "text": "A", "sources": [2], "supported": True}
+    assert documents_of({"sources": sources, "sentences": [sentence]}) == {"D2"}
+    assert documents_of({"sources": sources}) == {"D1", "D2"}
