@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
@@ -35,6 +37,12 @@ class Avatar:
     letter: str = ""
     color: str = AVATAR_COLORS[0]
     picture: str = ""
+
+
+def fresh_avatar(others: Iterable[Assistant]) -> Avatar:
+    """An avatar in the colour that fewest of the other assistants have."""
+    taken = Counter(other.avatar.color.upper() for other in others)
+    return Avatar(color=min(AVATAR_COLORS, key=lambda color: taken[color]))
 
 
 @dataclass(frozen=True, slots=True)

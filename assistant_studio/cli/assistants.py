@@ -7,7 +7,12 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
-from assistant_studio.assistants.assistant import Assistant, Avatar, SamplingChoice
+from assistant_studio.assistants.assistant import (
+    Assistant,
+    Avatar,
+    SamplingChoice,
+    fresh_avatar,
+)
 from assistant_studio.cli.documents import add_and_report
 from assistant_studio.cli.library import list_deleted
 from assistant_studio.cli.opening import Commands, opened
@@ -93,7 +98,8 @@ def _add_fields(parser: argparse.ArgumentParser) -> None:
 def _new(options: argparse.Namespace, output: Output) -> int:
     with opened(options) as studio:
         template = studio.library.templates.resolve(options.template) if options.template else None
-        start = template.assistant if template else Assistant()
+        blank = Assistant(avatar=fresh_avatar(studio.assistants.list()))
+        start = template.assistant if template else blank
         wanted = _with_fields(studio, replace(start, name=options.name), options)
         missing = [path for path in options.knowledge if not path.exists()]
         if missing:

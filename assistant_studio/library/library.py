@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from assistant_studio.assistants.assistant import Assistant, checked
+from assistant_studio.assistants.assistant import Assistant, checked, fresh_avatar
 from assistant_studio.assistants.deleted import DeletedAssistant, DeletedAssistants
 from assistant_studio.assistants.store import AssistantStore, resolved
 from assistant_studio.assistants.templates import Templates
@@ -83,7 +83,11 @@ class Library:
         Raises:
             StudioError: No file could be taken, or nothing could be kept; nothing of it stays.
         """
-        assistant = Assistant(name=name_of_files(paths), instructions=_(FILES_INSTRUCTIONS))
+        assistant = Assistant(
+            name=name_of_files(paths),
+            instructions=_(FILES_INSTRUCTIONS),
+            avatar=fresh_avatar(self._assistants.list()),
+        )
         return self._with_files(assistant, list(paths), need_some=True)
 
     def duplicate(self, assistant_id: str, name: str = "") -> Assistant:

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 
-from assistant_studio.assistants.assistant import Assistant
+from assistant_studio.assistants.assistant import Assistant, fresh_avatar
 from assistant_studio.assistants.drafts import Draft
 from assistant_studio.assistants.editing import EditHistory, place_of_change, typing_run
 from assistant_studio.errors import StudioError, UsageError
@@ -121,7 +121,7 @@ class DraftState(QObject):
         self._opened = True
         studio = services.studio()
         try:
-            found = studio.assistants.get(assistant_id) if assistant_id else Assistant()
+            found = studio.assistants.get(assistant_id) if assistant_id else _new_assistant()
             kept = studio.drafts.get(assistant_id)
         except StudioError as error:
             services.changes().problemMet.emit(error.message, error.hint)
@@ -359,3 +359,7 @@ class DraftState(QObject):
     def _error(self, field: str) -> str:
         error = self._errors.get(field) if field in self._touched else None
         return str(error) if error is not None else ""
+
+
+def _new_assistant() -> Assistant:
+    return Assistant(avatar=fresh_avatar(services.studio().assistants.list()))

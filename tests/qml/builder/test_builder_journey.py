@@ -50,6 +50,19 @@ def test_a_new_assistant_is_made_and_stays_open(builder: Any, tmp_path: Path) ->
     assert builder.text("Name") == ""
 
 
+def test_a_new_assistant_has_a_colour_of_its_own(builder: Any) -> None:
+    colors = [builder.saved().avatar.color]
+    for name in ("Second", "Third"):
+        builder.new()
+        builder.write("Name", name)
+        builder.press("Make assistant")
+        builder.wait(lambda: builder.has("version 1"))
+        colors.append(builder.studio.assistants.resolve(name).avatar.color)
+        builder.press("Back")
+        builder.wait(lambda: builder.app.page == "chat")
+    assert len(set(colors)) == 3
+
+
 def test_edits_are_undone_and_done_again_from_the_keyboard(builder: Any) -> None:
     builder.edit()
     builder.write("Tagline", "!")

@@ -8,6 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from assistant_studio.assistants.assistant import (
+    AVATAR_COLORS,
+    Assistant,
+    Avatar,
+    fresh_avatar,
+)
 from assistant_studio.assistants.avatars import MAX_AVATAR_BYTES, AvatarStore
 from assistant_studio.errors import UsageError
 
@@ -44,3 +50,12 @@ def test_what_the_app_did_not_encode_is_refused(tmp_path: Path, content: bytes) 
     with pytest.raises(UsageError, match="no picture that can stand for an assistant"):
         AvatarStore(tmp_path).keep(content)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_new_avatar_has_the_colour_that_fewest_have() -> None:
+    assert fresh_avatar([]).color == AVATAR_COLORS[0]
+    others = [Assistant(avatar=Avatar(color=color.lower())) for color in AVATAR_COLORS[:2]]
+    assert fresh_avatar(others).color == AVATAR_COLORS[2]
+    all_taken = [Assistant(avatar=Avatar(color=color)) for color in AVATAR_COLORS]
+    own = Assistant(avatar=Avatar(color="#123456"))
+    assert fresh_avatar([*all_taken, own]).color == AVATAR_COLORS[0]
