@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 
 STARTER = "How many days of leave do I have?"
@@ -59,6 +59,20 @@ def test_after_a_message_was_edited_one_goes_on_to_write(chat: Any, button: str)
     type_text(chat, "Thanks")
 
     assert chat.model.draft == "Thanks"
+
+
+def test_a_source_does_not_move_under_the_pointer(chat: Any) -> None:
+    chat.open()
+    chat.script_answer()
+    chat.ask("Refunds?")
+    chat.settle()
+    card = chat.items("SourceCard")[1]
+    before = card.height()
+    middle = card.mapToScene(QPointF(card.width() / 2, card.height() / 2)).toPoint()
+    QTest.mouseMove(chat.window.window, middle)
+    chat.wait_for(lambda: card.property("hovered"))
+    chat.settle()
+    assert card.height() == before
 
 
 def test_a_message_can_be_edited_twice(chat: Any) -> None:

@@ -108,6 +108,8 @@ T.AbstractButton {
             }
             RowLayout {
                 Layout.fillWidth: true
+                // With room for the button, which comes when somebody is here: nothing moves for it.
+                Layout.minimumHeight: Theme.scaled(20)
                 spacing: 10
 
                 AppText {
