@@ -50,6 +50,11 @@ class AssistantsModel(RowsModel):
             self.filterChanged.emit()
             self._show_again()
 
+    @Slot(str, result=int)
+    def placeOf(self, assistant_id: str) -> int:
+        """The row of an assistant; -1 where it is not listed."""
+        return next((i for i, row in enumerate(self._rows) if row.key == assistant_id), -1)
+
     @Slot()
     def refresh(self) -> None:
         """Look again."""

@@ -242,7 +242,7 @@ def initial(name: str, assistant_id: str, owner: QObject) -> dict[str, Any]:
             "samples": ["Notes.md"],
         },
         "AppToolTip": {"shown": True, "text": "Help"},
-        "AssistantsList": {"currentId": assistant_id, "model": AssistantsModel(owner)},
+        "AssistantsList": {"currentId": assistant_id, "assistants": AssistantsModel(owner)},
         "ArchiveRow": {
             "key": "c",
             "title": "Refunds",

@@ -104,6 +104,35 @@ def test_the_scroll_bar_of_the_sidebar_lies_beside_the_rows(window: Any, studio:
     assert row.width() == assistants.width() - assistants.property("barRoom")
 
 
+def test_the_assistant_that_is_talked_to_is_in_sight_in_a_small_window(
+    window: Any, studio: Any
+) -> None:
+    made = [studio.assistants.create(Assistant(name=f"Assistant {n}")) for n in range(12)]
+    services.changes().assistantsChanged.emit()
+    window.window.resize(720, 480)
+    for each in (made[0], made[11], made[5]):
+        window.view_model("AppViewModel").openAssistant(each.id)
+        window.wait_for(lambda each=each: in_sight(window, each.name))
+    assert window.named("Assistants", QAccessible.Role.List).height() > 100
+    settings = window.named("Settings")
+    assert settings.mapToScene(QPointF(0, settings.height())).y() <= 480
+
+
+def in_sight(window: Any, name: str) -> bool:
+    window.grab()
+    shown = window.named("Assistants", QAccessible.Role.List)
+    made = shown.property("contentItem").childItems()
+    rows = [row for row in made if row.property("name") == name and row.isVisible()]
+    if not rows:
+        return False
+    top = rows[0].mapToItem(shown, QPointF(0, 0)).y()
+    return bool(-1 <= top <= shown.height() - rows[0].height() + 1)
+
+
+def accessible_name(item: Any) -> str:
+    return str(QAccessible.queryAccessibleInterface(item).text(QAccessible.Text.Name))
+
+
 def test_size_and_place_are_kept_without_an_end(window: Any, studio: Any) -> None:
     window.grab()
     window.window.setGeometry(60, 50, 1100, 760)

@@ -3,11 +3,13 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import AssistantStudio.Controls
 import AssistantStudio.Theme
+import AssistantStudio.ViewModels
 
 /** The assistants in the sidebar. */
 SideList {
     id: list
 
+    required property AssistantsModel assistants
     required property string currentId
 
     signal opened(string id)
@@ -17,6 +19,12 @@ SideList {
     signal renamed(string id, string name)
     signal removed(string id)
 
+    function showCurrent(): void {
+        const place = assistants.placeOf(currentId);
+        if (place >= 0) {
+            positionViewAtIndex(place, ListView.Contain);
+        }
+    }
     function actions(): AssistantActions {
         // Menus and dialogs are made when somebody first asks for one.
         extras.active = true;
@@ -24,6 +32,9 @@ SideList {
     }
 
     name: qsTr("Assistants")
+    model: assistants
+    onCurrentIdChanged: Qt.callLater(showCurrent)
+    onHeightChanged: Qt.callLater(showCurrent)
     delegate: SideRow {
         id: row
 

@@ -12,8 +12,8 @@ Rectangle {
     id: sidebar
 
     required property AppViewModel app
-    /** Who is talked to. */
-    required property string assistantName
+    /** Who is talked to; empty while that is not known. */
+    property string assistantName: ""
 
     signal searchRequested(string typed)
 
@@ -103,8 +103,8 @@ Rectangle {
             Layout.fillHeight: true
             Layout.minimumHeight: Math.min(contentHeight, 55)
             Layout.preferredHeight: Layout.maximumHeight
-            Layout.maximumHeight: Math.min(contentHeight, Math.max(55, Math.min(sidebar.height * 0.4, sidebar.height - 460)))
-            model: assistants
+            Layout.maximumHeight: Math.min(contentHeight, Math.max(110, Math.min(sidebar.height * 0.4, sidebar.height - 460)))
+            assistants: assistants
             currentId: sidebar.app.page === "chat" ? sidebar.app.currentAssistantId : ""
             onOpened: id => sidebar.app.openAssistant(id)
             onEditRequested: id => sidebar.app.editAssistant(id)
