@@ -44,18 +44,24 @@ def open_hostile_bundles() -> dict[str, Any]:
     """Look at each file and take it in where it is shown; count what must never happen."""
     shown = refused = 0
     failed: list[str] = []
-    slowest, peak = ("", 0.0), 0
+    slowest = reading = ("", 0.0)
+    peak = 0
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         home, file = Home(folder / "home").create(), folder / "x.assistant"
         with Studio(home) as studio, _Watched() as watched:
+            file.touch()
             before = _outside(folder, home)
             for case, make in hostile_bundles():
                 file.write_bytes(make())
                 started_s = time.monotonic()
+                took_s = 0.0
                 try:
                     kept = studio.importer.install(studio.importer.preview(file)).assistant
+                    took_s = time.monotonic() - started_s
+                    # Reading what came without its text goes on behind it, within its own limits.
                     studio.knowledge.wait_until_indexed(kept.id)
+                    reading = max(reading, (case, time.monotonic() - started_s - took_s), key=_time)
                     shown += 1
                     studio.library.delete(kept.id)
                     studio.library.erase(kept.id)
@@ -65,8 +71,8 @@ def open_hostile_bundles() -> dict[str, Any]:
                         failed.append(f"{case}: no sentence")
                 except Exception as error:  # noqa: BLE001 - whatever it is, it is counted
                     failed.append(f"{case}: {error!r}")
-                took_s = time.monotonic() - started_s
-                slowest = max(slowest, (case, took_s), key=lambda each: each[1])
+                took_s = took_s or time.monotonic() - started_s
+                slowest = max(slowest, (case, took_s), key=_time)
                 if took_s > LONGEST_S:
                     failed.append(f"{case}: {took_s:.0f} s")
                 if _outside(folder, home) != before:
@@ -85,6 +91,7 @@ def open_hostile_bundles() -> dict[str, Any]:
         "files_failed": failed,
         "assistants_not_ready": [assistant.name for assistant in left],
         "slowest": f"{slowest[0]}: {slowest[1]:.1f} s",
+        "slowest_to_be_read_behind_it": f"{reading[0]}: {reading[1]:.1f} s",
         "peak_mb_of_a_process": round(peak / 1e6),
         "doctor": doctor,
     }
@@ -172,6 +179,10 @@ def _killed_after(home: Home, bundle: Path, moment_s: float) -> str:
         said, _ = process.communicate()
         psutil.wait_procs(workers, timeout=60)
     return said
+
+
+def _time(case: tuple[str, float]) -> float:
+    return case[1]
 
 
 def _outside(folder: Path, home: Home) -> list[str]:
