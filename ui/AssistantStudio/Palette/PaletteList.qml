@@ -31,6 +31,8 @@ ListView {
     clip: true
     boundsBehavior: Flickable.StopAtBounds
     interactive: contentHeight > height
+    // Rows beyond the view would be made by and by, while the next key changes what there is.
+    cacheBuffer: 0
     currentIndex: 0
     // Quick keys must not wait for a movement.
     highlightMoveDuration: 0
