@@ -163,7 +163,8 @@ def _state(home: Home) -> dict[str, str]:
 
 def _length_s(home: Home, bundle: Path) -> float:
     started_s = time.monotonic()
-    subprocess.run([sys.executable, "-c", IMPORT, home.root, bundle], check=True)
+    command = [sys.executable, "-c", IMPORT, home.root, bundle]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     return time.monotonic() - started_s
 
 
