@@ -55,3 +55,12 @@ def test_ctrl_z_undoes_the_edit_while_a_deletion_could_be_undone_elsewhere(build
     leave(builder)
     builder.keys("Ctrl+Z")
     builder.wait(lambda: builder.has(conversation.title))
+
+
+def test_the_files_of_the_assistant_before_leave_no_gap(builder: Any) -> None:
+    builder.edit()
+    builder.wait(lambda: builder.has("Staff handbook.pdf"))
+    builder.wait(lambda: builder.window.named("Files").height() > 100)
+    builder.app.newAssistant()
+    builder.wait(lambda: not builder.has("Staff handbook.pdf"))
+    builder.wait(lambda: builder.window.named("Files").height() == 0)

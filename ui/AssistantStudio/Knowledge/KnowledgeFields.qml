@@ -36,10 +36,13 @@ ColumnLayout {
         id: folders
 
         Layout.fillWidth: true
+        Layout.preferredHeight: implicitHeight
         assistantId: field.knowledge.assistantId
     }
     DocumentList {
         Layout.fillWidth: true
+        // Said outright: a layout takes an implicit height of 0 for none, and keeps the one before.
+        Layout.preferredHeight: implicitHeight
         knowledge: field.knowledge
     }
     Repeater {
