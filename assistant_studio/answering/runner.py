@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from assistant_studio.answering import budget, prompt
@@ -43,7 +43,7 @@ from assistant_studio.answering.whole.reader import WholeReader
 from assistant_studio.assistants.assistant import Assistant
 from assistant_studio.cancel import CancelToken
 from assistant_studio.conversations.message import Message
-from assistant_studio.knowledge.document import DocumentState
+from assistant_studio.knowledge.document import DocumentState, Passage
 from assistant_studio.knowledge.service import KnowledgeService, SearchResult
 from assistant_studio.models.engine import ChatMessage, Engine, LoadedModel
 from assistant_studio.models.store import ModelStore
@@ -54,6 +54,19 @@ _CHARS_PER_TOKEN = 3
 _UNREAD = (DocumentState.WAITING, DocumentState.READING, DocumentState.FAILED)
 # What a chat template puts around a message, generously.
 _FRAME_TOKENS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class _LookedAt:
+    """What was found for a question.
+
+    Attributes:
+        read: What the model is to read.
+        judged: What tells whether the files answer, and is quoted if they may not.
+    """
+
+    read: SearchResult
+    judged: tuple[Passage, ...]
 
 
 class TurnRunner:
@@ -108,7 +121,7 @@ class TurnRunner:
         if plan is not None:
             yield from self._read_whole(turn, plan, has_knowledge)
             return
-        search: Future[SearchResult] | None = None
+        search: Future[_LookedAt] | None = None
         context = context_of(turn.question, turn.earlier)
         if has_knowledge and needs_files(turn.question, context):
             yield Searching(turn.question)
@@ -118,11 +131,11 @@ class TurnRunner:
         room = self._room(turn, loaded, has_knowledge)
         if search is not None:
             yield from self._take_passages(turn, search, room)
-            passages, name = search.result().passages, turn.assistant.name
+            passages, name = search.result().judged, turn.assistant.name
             strictly = self._model.small(turn.assistant)
             if not answerable(turn.question, passages, context, name, strictly=strictly):
                 if not turn.attached:
-                    yield from self._not_found(turn, loaded)
+                    yield from self._not_found(turn, loaded, passages)
                     return
                 turn.sources = ()
         messages = self._lay_out(turn, room, has_knowledge)
@@ -177,21 +190,23 @@ class TurnRunner:
         """Make the model and the front of the prompt ready before the first question."""
         return self._model.warm(assistant, self._has_knowledge(assistant), token)
 
-    def _begin_search(self, turn: Turn) -> Future[SearchResult]:
+    def _begin_search(self, turn: Turn) -> Future[_LookedAt]:
         """Search beside the loading of the model: they are different processes' work."""
         small = self._model.small(turn.assistant)
         budget_chars = budget.passages_chars(small, turn.assistant.retrieval.thorough)
-        return self._searches.submit(self._nearest, turn, budget_chars)
+        return self._searches.submit(self._looked_at, turn, budget_chars)
 
-    def _nearest(self, turn: Turn, budget_chars: int) -> SearchResult:
-        """What is found; where only little of it can be read, what is closest in meaning."""
-        found = self._search(turn, max(budget_chars, budget.ORDINARY_CHARS))
+    def _looked_at(self, turn: Turn, budget_chars: int) -> _LookedAt:
+        """What the model reads, and what tells whether it can answer."""
+        close = self._search(turn, max(budget_chars, budget.ORDINARY_CHARS), closely=True)
         if budget_chars >= budget.ORDINARY_CHARS:
-            return found
+            return _LookedAt(close, close.passages)
         wanted = f"{context_of(turn.question, turn.earlier)} {turn.question}"
-        return replace(found, passages=tuple(nearest_first(found.passages, wanted, budget_chars)))
+        nearest = tuple(nearest_first(close.passages, wanted, budget_chars))
+        read = self._search(turn, budget_chars)
+        return _LookedAt(replace(read, seconds=read.seconds + close.seconds), nearest)
 
-    def _search(self, turn: Turn, budget_chars: int) -> SearchResult:
+    def _search(self, turn: Turn, budget_chars: int, closely: bool = False) -> SearchResult:
         assistant_id, token = turn.assistant.id, turn.token
         documents = self._knowledge.documents(assistant_id)
         if all(document.state in _UNREAD for document in documents):
@@ -204,13 +219,13 @@ class TurnRunner:
             budget_chars,
             token,
             context=context_of(turn.question, turn.earlier),
-            closely=True,
+            closely=closely,
         )
 
     def _take_passages(
-        self, turn: Turn, search: Future[SearchResult], room: budget.Room
+        self, turn: Turn, search: Future[_LookedAt], room: budget.Room
     ) -> Iterator[TurnEvent]:
-        result = search.result()
+        result = search.result().read
         turn.retrieval_s = result.seconds
         share = room.passages_tokens
         max_chars = share * _CHARS_PER_TOKEN
@@ -266,10 +281,12 @@ class TurnRunner:
         turn.left_out = replace(turn.left_out, attachments=partly)
         return prompt.question(turn.question, turn.sources, found), prompt.history(turn.earlier)
 
-    def _not_found(self, turn: Turn, loaded: LoadedModel) -> Iterator[TurnEvent]:
+    def _not_found(
+        self, turn: Turn, loaded: LoadedModel, nearest: Sequence[Passage]
+    ) -> Iterator[TurnEvent]:
         yield PromptReady(0, loaded.context_tokens, turn.left_out)
         turn.first_token_s = turn.elapsed_s
-        turn.text = not_found_text([source.passage for source in turn.sources])
+        turn.text = not_found_text(nearest)
         yield AnswerText(turn.text)
 
     def _has_knowledge(self, assistant: Assistant) -> bool:
