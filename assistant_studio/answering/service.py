@@ -223,9 +223,10 @@ class Answering:
         way: WantedWay | None = None,
         drawn_on: frozenset[str] = frozenset(),
     ) -> Iterator[TurnEvent]:
-        turn = self._turn(asked, token, sampling, way)
-        turn.drawn_on = drawn_on
         answer_id = self._conversations.begin_answer(conversation_id, asked.id).id
+        with self._failure_kept(answer_id):
+            turn = self._turn(asked, token, sampling, way)
+        turn.drawn_on = drawn_on
         turn.notebook = _NotesOfAnswer(self._conversations.part_notes, answer_id)
         with self._failure_kept(answer_id, turn):
             yield from self._runner.run(turn)
@@ -291,7 +292,7 @@ class Answering:
         )
 
     @contextmanager
-    def _failure_kept(self, answer_id: str, turn: Turn) -> Iterator[None]:
+    def _failure_kept(self, answer_id: str, turn: Turn | None = None) -> Iterator[None]:
         """Whatever ends a turn early, the answer's place says so and keeps what was written."""
         try:
             yield
@@ -306,8 +307,11 @@ class Answering:
             raise
 
     def _keep(
-        self, answer_id: str, turn: Turn, state: MessageState, details: dict[str, Any]
+        self, answer_id: str, turn: Turn | None, state: MessageState, details: dict[str, Any]
     ) -> None:
+        if turn is None:
+            self._conversations.finish_answer(answer_id, "", state, details, None)
+            return
         shown = {
             **details,
             "sources": [asdict(source) for source in turn.sources],

@@ -30,7 +30,8 @@ def read(item: dict[str, Any]) -> ReadConversation | None:
     ends: dict[str, str | None] = {}
     for key in _in_order(mapping):
         node = mapping[key]
-        above = ends.get(node.get("parent") or "")
+        parent = node.get("parent")
+        above = ends.get(parent) if isinstance(parent, str) else None
         message = _message(key, node.get("message"), above, begun)
         if message is None:
             ends[key] = above

@@ -32,7 +32,8 @@ def items(text: str, key: str) -> Iterator[tuple[dict[str, Any], Any]]:
     """
     try:
         yield from _items(text, key)
-    except (json.JSONDecodeError, RecursionError, IndexError) as error:
+    except (ValueError, RecursionError, IndexError) as error:
+        # Of JSON that cannot be read, or with a number of thousands of digits.
         raise NotJson from error
 
 

@@ -114,7 +114,7 @@ def _read(item: Any, number: int) -> ReadConversation:
             raise damaged(number)
         seen.add(message.id)
     leaf, origin = item.get("leaf"), item.get("id")
-    if leaf not in seen or not isinstance(origin, str):
+    if not isinstance(leaf, str) or leaf not in seen or not isinstance(origin, str):
         raise damaged(number)
     return ReadConversation(
         origin=_short(origin),
@@ -124,7 +124,7 @@ def _read(item: Any, number: int) -> ReadConversation:
         changed_at=moment(item.get("changed_at"), number),
         pinned=item.get("pinned") is True,
         archived=item.get("archived") is True,
-        leaf_id=str(leaf),
+        leaf_id=leaf,
         messages=messages,
     )
 

@@ -16,10 +16,11 @@ from assistant_studio.language import _
 from assistant_studio.paths import Home
 from assistant_studio.storage.atomic import sha256_of
 
-# What a program opens to be read. Of everything else the folder is shown: the system might run it.
+# What a program opens to be read. Of everything else the folder is shown: the system might run it,
+# as a browser runs the scripts of a page from the disk.
 OPENED_ENDINGS = frozenset(
-    ".pdf .docx .pptx .xlsx .odt .ods .odp .rtf .epub .txt .text .md .markdown .csv .tsv .eml"
-    " .html .htm".split()
+    ".pdf .docx .pptx .xlsx .odt .ods .odp .rtf .epub .txt .text .md .markdown .csv .tsv"
+    " .eml".split()
 )
 
 

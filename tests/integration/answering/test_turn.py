@@ -24,7 +24,7 @@ from assistant_studio.answering.events import (
 from assistant_studio.assistants.assistant import Assistant
 from assistant_studio.cancel import CancelToken
 from assistant_studio.conversations.message import MessageState, Role
-from assistant_studio.errors import ContextTooSmall, UsageError, WorkerDied
+from assistant_studio.errors import ContextTooSmall, ModelMissing, UsageError, WorkerDied
 from assistant_studio.paths import Home
 from assistant_studio.studio import Studio
 
@@ -332,3 +332,15 @@ def test_an_answer_that_came_to_its_end_is_not_written_on(studio: Studio, plain:
         next(studio.answering.go_on(answer.id))
     with pytest.raises(UsageError, match="never began"):
         next(studio.answering.go_on(asked.id))
+
+
+def test_a_turn_that_cannot_even_begin_is_kept_as_failed(studio: Studio) -> None:
+    gone = replace(Assistant(name="Gone"), model_sha256="0" * 64, model_name="Lost model")
+    made = studio.assistants.create(gone)
+    conversation = studio.conversations.create(made.id)
+    with pytest.raises(ModelMissing, match="Lost model"):
+        list(studio.answering.ask(conversation.id, "Anybody there?"))
+    asked, answer = studio.conversations.messages(conversation.id)
+    assert asked.text == "Anybody there?"
+    assert answer.state is MessageState.FAILED
+    assert "Lost model" in answer.details["error"]["message"]

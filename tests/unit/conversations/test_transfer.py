@@ -562,3 +562,97 @@ def test_no_json_makes_reading_fail_but_in_words(tmp_path: Path, data: Any) -> N
     path.write_text(json.dumps(data), encoding="utf-8")
     with contextlib.suppress(UnreadableExport):
         list(reading.read_file(path))
+
+
+_WRONG = st.sampled_from([None, True, [1], {"a": 1}, "", "x" * 300, -1, 1e308, "\ud800", 10**30])
+
+
+def _changed(data: Any, place: int, value: Any) -> Any:
+    """The same data with the value at one place, counted through all of it, exchanged."""
+    left = [place]
+
+    def walk(node: Any) -> Any:
+        left[0] -= 1
+        if left[0] == -1:
+            return value
+        if isinstance(node, dict):
+            return {key: walk(inner) for key, inner in node.items()}
+        return [walk(inner) for inner in node] if isinstance(node, list) else node
+
+    return walk(data)
+
+
+_OURS = {
+    "format": "assistant-studio-conversations",
+    "version": 1,
+    "conversations": [
+        {
+            "id": "c",
+            "title": "Talk",
+            "created_at": "2026-11-25T10:00:00.000+00:00",
+            "changed_at": "2026-11-25T10:00:00.000+00:00",
+            "leaf": "b",
+            "messages": [
+                {
+                    "id": "a",
+                    "parent": None,
+                    "role": "user",
+                    "state": "complete",
+                    "text": "Why?",
+                    "created_at": "2026-11-25T10:00:00.000+00:00",
+                },
+                {
+                    "id": "b",
+                    "parent": "a",
+                    "role": "assistant",
+                    "state": "complete",
+                    "text": "So.",
+                    "created_at": "2026-11-25T10:00:00.000+00:00",
+                },
+            ],
+        }
+    ],
+}
+_CHATGPTS = [
+    {
+        "title": "Talk",
+        "create_time": 1.0,
+        "current_node": "b",
+        "mapping": {
+            "a": {
+                "parent": None,
+                "message": {"author": {"role": "user"}, "content": {"parts": ["Why?"]}},
+            },
+            "b": {
+                "parent": "a",
+                "message": {"author": {"role": "assistant"}, "content": {"parts": ["So."]}},
+            },
+        },
+    }
+]
+
+
+@given(st.sampled_from([_OURS, _CHATGPTS]), st.integers(0, 40), _WRONG)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=300)
+def test_no_wrong_value_in_an_export_makes_reading_fail_but_in_words(
+    tmp_path: Path, data: Any, place: int, value: Any
+) -> None:
+    path = tmp_path / "in.json"
+    path.write_text(json.dumps(_changed(data, place, value)), encoding="utf-8")
+    with contextlib.suppress(UnreadableExport):
+        list(reading.read_file(path))
+
+
+def test_a_number_of_thousands_of_digits_is_refused_in_words(tmp_path: Path) -> None:
+    path = tmp_path / "in.json"
+    path.write_text('[{"mapping": {}, "create_time": ' + "9" * 5000 + "}]", encoding="utf-8")
+    with pytest.raises(UnreadableExport):
+        list(reading.read_file(path))
+
+
+@pytest.mark.parametrize("data", [_OURS, _CHATGPTS])
+def test_the_export_that_wrong_values_are_put_into_is_one(tmp_path: Path, data: Any) -> None:
+    path = tmp_path / "in.json"
+    path.write_text(json.dumps(data), encoding="utf-8")
+    (talk,) = reading.read_file(path)
+    assert [message.text for message in talk.messages] == ["Why?", "So."]
