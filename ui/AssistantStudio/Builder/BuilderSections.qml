@@ -50,7 +50,8 @@ QtObject {
             title: qsTr("Checks")
             fields: ["checks"]
             badge: sections.checks.badge
-            badgeName: sections.checks.count > 0 ? qsTr("%n checks. %1", "", sections.checks.count).arg(sections.checks.standingText) : ""
+            // A count alone says too little; a ratio is said whole by its sentence.
+            badgeName: badge === String(sections.checks.count) ? qsTr("%n checks. %1", "", sections.checks.count).arg(sections.checks.standingText) : sections.checks.standingText
             body: Component { ChecksSection { checks: sections.checks; knowledge: sections.files } }
         },
         BuilderSection {
