@@ -53,6 +53,8 @@ ColumnLayout {
         Layout.fillWidth: true
         Layout.leftMargin: 8
         Layout.bottomMargin: 2
+        // What can be done comes first where a low window has no room for both.
+        visible: Window.height === 0 || Window.height >= Theme.scaled(330)
         text: qsTr("Offline — nothing leaves this computer")
         color: Theme.mute
         font.pixelSize: Theme.textSmall

@@ -24,6 +24,8 @@ ListView {
     clip: true
     spacing: 4
     boundsBehavior: Flickable.StopAtBounds
+    // Rows out of sight would be made bit by bit, and be asked for after they are gone.
+    cacheBuffer: 0
     interactive: contentHeight > height
     // Not `activeFocusOnTab`: that may not be taken away while the focus is here.
     enabled: count > 0

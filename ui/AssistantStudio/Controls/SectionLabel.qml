@@ -7,6 +7,7 @@ Text {
 
     text: ""
     textFormat: Text.PlainText
+    wrapMode: Text.Wrap
     color: shout ? Theme.mute : Theme.ink
     font.family: Theme.fontBody
     font.pixelSize: shout ? Theme.textTiny : Theme.scaled(12.5)

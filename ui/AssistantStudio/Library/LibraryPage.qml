@@ -55,6 +55,8 @@ FocusScope {
                 }
             }
             AppButton {
+                // The palette leads there, too, and a file can be dropped.
+                visible: page.width > Theme.scaled(420)
                 text: qsTr("Import…")
                 onClicked: page.importRequested()
             }

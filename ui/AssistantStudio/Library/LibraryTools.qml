@@ -47,7 +47,7 @@ ColumnLayout {
             id: search
 
             Layout.fillWidth: true
-            Layout.minimumWidth: Theme.scaled(120)
+            Layout.minimumWidth: Theme.scaled(80)
             Layout.maximumWidth: 420
             Layout.horizontalStretchFactor: 100
             name: qsTr("Search the library")

@@ -50,6 +50,7 @@ SettingsSection {
             Layout.margins: 12
             visible: licences.count === 0
             text: qsTr("Gathering what is inside …")
+            wrapMode: Text.Wrap
             color: Theme.mute
         }
         ListView {

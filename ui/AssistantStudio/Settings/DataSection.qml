@@ -86,7 +86,8 @@ SettingsSection {
             help: store.sizeText === "" ? store.folder : qsTr("%1 · %2").arg(store.folder).arg(store.sizeText)
             below: true
 
-            RowLayout {
+            Flow {
+                Layout.fillWidth: true
                 spacing: 10
 
                 AppButton {
@@ -126,7 +127,8 @@ SettingsSection {
                     Accessible.ignored: true
                 }
             }
-            RowLayout {
+            Flow {
+                Layout.fillWidth: true
                 spacing: 10
 
                 AppButton {

@@ -36,10 +36,14 @@ SettingsSection {
 
         SectionLabel {
             Layout.fillWidth: true
+            Layout.minimumWidth: Math.ceil(implicitWidth)
             shout: false
             text: qsTr("Network log")
         }
         AppButton {
+            // Where both have no room, the button's word gives way.
+            Layout.fillWidth: true
+            Layout.maximumWidth: Math.ceil(implicitWidth)
             text: qsTr("Look again")
             iconName: "refresh-cw"
             kind: "ghost"
