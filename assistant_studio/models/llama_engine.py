@@ -22,9 +22,9 @@ from assistant_studio.models.engine import (
 from assistant_studio.models.memory import check_fits, memory_need
 from assistant_studio.models.speeds import PromptSpeeds
 from assistant_studio.models.store import InstalledModel, ModelStore
-from assistant_studio.models.turns import Turns
 from assistant_studio.paths import Home
 from assistant_studio.workers.host import WorkerHost
+from assistant_studio.workers.turns import Turns
 
 DEFAULT_CONTEXT_TOKENS = 4096
 DEFAULT_SNAPSHOTS_LIMIT_BYTES = 2 << 30

@@ -59,8 +59,9 @@ class WorkerHost:
             home: The data folder it works in.
             options: Plain data for its `create`.
             module: Where its `create` is; by default what `names.WORKER_MODULES` says.
-            ends_when_stuck: End the process when a cancelled call does not stop in time. False
-                where other calls share it: then the cancelled call alone is given up.
+            ends_when_stuck: End the process when a cancelled call does not stop in time and no
+                other call is under way in it. False where calls always share it: then the
+                cancelled call alone is given up, and sooner.
         """
         self._ends_when_stuck = ends_when_stuck
         self.name = name
@@ -201,9 +202,11 @@ class _Process:
     def cancel_call(self, call_id: int) -> None:
         self._send({"type": "cancel", "id": call_id})
 
-    def forget_call(self, call_id: int) -> None:
+    def forget_call(self, call_id: int) -> bool:
+        """Take a call off the books; gives whether no other is under way."""
         with self._lock:
             self._calls.pop(call_id, None)
+            return not self._calls
 
     def died(self) -> WorkerDied:
         return WorkerDied(
@@ -316,11 +319,13 @@ class _Call:
             return self.inbox.get(timeout=wait_s)
         except queue.Empty:
             self._ended = True
-            if self._cancelled_at is not None and not self._process.ends_when_stuck:
+            if self._cancelled_at is not None:
+                # Off the books first: of two that are given up at once, the second is alone.
+                alone = self._process.forget_call(self.id)
+                if alone and self._process.ends_when_stuck:
+                    self._process.end(grace_s=0)
                 raise Cancelled from None
             self._process.end(grace_s=0)
-            if self._cancelled_at is not None:
-                raise Cancelled from None
             raise WorkerTimedOut(
                 _(
                     "{title} did not answer for {wait_s:g} seconds and was ended.",

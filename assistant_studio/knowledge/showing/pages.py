@@ -13,6 +13,7 @@ from assistant_studio.errors import DamagedDocument, WorkerDied, WorkerTimedOut
 from assistant_studio.language import N_, _
 from assistant_studio.paths import Home
 from assistant_studio.workers.host import WorkerHost
+from assistant_studio.workers.turns import Turns
 
 TIMEOUT_S = 30.0
 """How long one page may take; what takes longer is made to keep a computer busy."""
@@ -81,6 +82,7 @@ class PdfPages:
     ) -> None:
         options = {} if memory_bytes is None else {"memory_bytes": memory_bytes}
         self.host = WorkerHost("pages", home, options)
+        self._turns = Turns()
         self._timeout_s = timeout_s
 
     def sizes(
@@ -144,10 +146,13 @@ class PdfPages:
     def _call(
         self, method: str, path: Path, *arguments: Any, token: CancelToken | None = None
     ) -> Any:
+        # One call at a time in the process: what ends it is this file's doing and costs no other's
+        # call, and the time limit counts from when the work on this file begins.
         try:
-            return self.host.call(
-                method, os.fsencode(path), *arguments, timeout_s=self._timeout_s, token=token
-            )
+            with self._turns.taken(token):
+                return self.host.call(
+                    method, os.fsencode(path), *arguments, timeout_s=self._timeout_s, token=token
+                )
         except WorkerDied as error:
             raise DamagedDocument(
                 _("The pages of this file cannot be drawn: it makes the drawing crash."),

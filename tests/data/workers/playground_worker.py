@@ -74,6 +74,12 @@ class Playground:
         assert self._gate.wait(30)
         return "opened"
 
+    @exposed(lane="first")
+    def follow_gate(self) -> Iterator[str]:
+        yield "waiting"
+        assert self._gate.wait(30)
+        yield "opened"
+
     @exposed(lane="second")
     def open_gate(self) -> None:
         self._gate.set()

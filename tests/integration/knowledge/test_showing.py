@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
 
@@ -20,6 +22,7 @@ from pypdf.generic import (
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
+from assistant_studio.cancel import Cancelled, CancelToken
 from assistant_studio.conversations.links import safe_address
 from assistant_studio.errors import DamagedDocument, FileUnavailable, NotFound
 from assistant_studio.knowledge.service import KnowledgeService
@@ -107,6 +110,40 @@ def test_a_crash_while_drawing_costs_a_sentence_and_the_next_page_is_drawn(
     monkeypatch.setattr(pages, "_timeout_s", 60.0)
     assert pages.draw(handbook, 0, 200).width == 200
     assert pages.host.starts == 2
+
+
+class _ListenedToken(CancelToken):
+    """Tells when somebody listens to it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.listened = threading.Semaphore(0)
+
+    def on_cancel(self, callback: Callable[[], None]) -> Callable[[], None]:
+        forget = super().on_cancel(callback)
+        self.listened.release()
+        return forget
+
+
+def test_leaving_a_file_that_hangs_costs_the_next_file_nothing(
+    pages: PdfPages, handbook: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.pdf"
+    other.write_bytes(handbook.read_bytes())
+    pages.sizes(handbook)
+    pid = pages.host.pid
+    assert pid is not None
+    os.kill(pid, signal.SIGSTOP)
+    token = _ListenedToken()
+    with ThreadPoolExecutor(2) as threads:
+        left = threads.submit(pages.draw, handbook, 0, 200, token)
+        # Once while it waits its turn, once in the process.
+        assert all(token.listened.acquire(timeout=30) for _ in range(2))
+        shown = threads.submit(pages.sizes, other)
+        token.cancel()
+        with pytest.raises(Cancelled):
+            left.result()
+        assert len(shown.result()) == 3
 
 
 def test_what_a_pdf_would_do_by_itself_is_not_done(

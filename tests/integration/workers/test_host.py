@@ -79,6 +79,18 @@ def test_a_worker_that_ignores_cancel_is_ended(host: WorkerHost) -> None:
     assert host.starts == 2
 
 
+def test_a_cancelled_call_that_hangs_ends_no_other_call(host: WorkerHost) -> None:
+    other = host.stream("follow_gate")
+    assert next(other) == "waiting"
+    token = CancelToken()
+    threading.Timer(0.2, token.cancel).start()
+    with pytest.raises(Cancelled):
+        host.call("hang", token=token)
+    host.call("open_gate")
+    assert list(other) == ["opened"]
+    assert host.starts == 1
+
+
 def test_where_calls_share_a_worker_only_the_cancelled_one_is_given_up(
     home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from assistant_studio.cancel import Cancelled, CancelToken
-from assistant_studio.models.turns import Turns
+from assistant_studio.workers.turns import Turns
 
 
 def test_only_one_holds_it() -> None:
