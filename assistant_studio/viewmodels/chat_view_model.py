@@ -17,7 +17,7 @@ from assistant_studio.viewmodels.live_turn import live_turns
 from assistant_studio.viewmodels.message_window import MessageWindow
 from assistant_studio.viewmodels.read_aloud import ReadAloud
 from assistant_studio.viewmodels.talk import Talk
-from assistant_studio.viewmodels.task import Task
+from assistant_studio.viewmodels.task import Task, tell_everywhere
 from assistant_studio.viewmodels.turn_actions import Shown, TurnActions
 from assistant_studio.viewmodels.turn_follower import TurnFollower
 from assistant_studio.viewmodels.warmer import Warmer
@@ -332,7 +332,10 @@ class ChatViewModel(Talk):
                 self._creating, self._shown.creating = None, False
                 self._messages.drop_turn()
                 self._keep_unsent(text)
-            self._tell(error)
+                self._tell(error)
+                return
+            composer_drafts().give_back((assistant_id, ""), text)
+            tell_everywhere(error)
 
         self._creating, self._shown.creating = creating, True
         creating.succeeded(created).failed(failed).start()
@@ -348,8 +351,8 @@ class ChatViewModel(Talk):
             # It may have stood in the place of other messages, which are still there.
             self._messages.open(self._read_window())
         self._attachments.reload()
-        typed_since = composer_drafts().get(self._draft_place)
-        self._keep_draft(f"{text}\n\n{typed_since}" if typed_since else text)
+        composer_drafts().give_back(self._draft_place, text)
+        self.draftChanged.emit()
 
     def _warmed(self, loaded: LoadedModel) -> None:
         self._context.show(total=loaded.context_tokens)

@@ -41,6 +41,11 @@ class ComposerDrafts(QObject):
         if not self._soon.isActive():
             self._soon.start()
 
+    def give_back(self, place: Place, text: str) -> None:
+        """Words that could not be sent stand there again, before what was typed since."""
+        typed_since = self.get(place)
+        self.put(place, f"{text}\n\n{typed_since}" if typed_since else text)
+
     def flush(self) -> None:
         """Write what is not on disk yet, before the app ends."""
         if self._unsaved and services.has_studio():

@@ -31,8 +31,9 @@ from assistant_studio.conversations.blocks import BlockChanges, BlockSplitter
 from assistant_studio.errors import StudioError
 from assistant_studio.language import _
 from assistant_studio.viewmodels import chat_words, services
+from assistant_studio.viewmodels.composer_drafts import composer_drafts
 from assistant_studio.viewmodels.of_the_app import one_of_the_app
-from assistant_studio.viewmodels.task import StreamTask
+from assistant_studio.viewmodels.task import StreamTask, tell_everywhere
 
 # Of the window's time, drawing an answer may take a share of one in this many plus one.
 REST_PER_DRAWING = 2
@@ -47,6 +48,7 @@ class LiveTurn(QObject):
         assistant_id: Who writes it.
         question: The person's words; empty when an earlier question is answered again.
         question_id: The message of the question; empty until it is on disk.
+        given_back: Whether somebody has put words that could not be kept back into the composer.
         text: The answer so far.
         reasoning: What the model thought before that; None while it has not.
         phase: What goes on, in words.
@@ -75,6 +77,7 @@ class LiveTurn(QObject):
         self.assistant_id = assistant_id
         self.question = question
         self.question_id = ""
+        self.given_back = False
         self.text = ""
         self.reasoning: Reasoning | None = None
         self.phase = ""
@@ -208,7 +211,16 @@ class LiveTurn(QObject):
         self._task = None
         live_turns().forget(self)
         self.finished.emit()
+        self._give_back()
         self.deleteLater()
+
+    def _give_back(self) -> None:
+        """Words that are not on disk go back to where they stood, if nobody else saw to that."""
+        if self.question and not self.question_id and not self.given_back:
+            place = (self.assistant_id, self.conversation_id)
+            composer_drafts().give_back(place, self.question)
+            if self.error is not None:
+                tell_everywhere(self.error)
 
 
 class LiveTurns(QObject):

@@ -83,7 +83,7 @@ class _Background(Generic[T]):
                 call()
 
     def _fail(self, error: StudioError) -> None:
-        failed = self._failed or _tell_everywhere
+        failed = self._failed or tell_everywhere
         self._end(self._cancelled if self.token.cancelled else lambda: failed(error))
 
 
@@ -243,5 +243,6 @@ def told_bug() -> StudioError:
     )
 
 
-def _tell_everywhere(error: StudioError) -> None:
+def tell_everywhere(error: StudioError) -> None:
+    """Tell the window, whatever it shows, of something that no view model could tell."""
     services.changes().problemMet.emit(error.message, error.hint)

@@ -95,6 +95,7 @@ class TurnFollower(QObject):
             return
         if turn.question and not turn.question_id:
             self._messages.drop_turn()
+            turn.given_back = True
             self.unsent.emit(turn.question)
             if turn.error is not None:
                 self.failed.emit(turn.error)

@@ -108,6 +108,7 @@ class Script:
         sources: What the search finds.
         error: Raised after the pieces.
         error_before_saving: Raised before the question is on disk.
+        before_saving: Called before the question is on disk.
         left_out: What did not fit.
         finish: How it ends, unless it is stopped.
         wait: Called before each piece, with its place and the token.
@@ -121,6 +122,7 @@ class Script:
     sources: tuple[Source, ...] = SOURCES
     error: StudioError | None = None
     error_before_saving: StudioError | None = None
+    before_saving: Callable[[], object] = lambda: None
     left_out: LeftOut = LeftOut()
     finish: str = "stop"
     wait: Callable[[int, CancelToken], None] = lambda place, token: None
@@ -154,6 +156,7 @@ class ScriptedAnswering:
         attachments: Sequence[str] = (),
     ) -> Iterator[TurnEvent]:
         script = self.scripts.pop(0)
+        script.before_saving()
         if script.error_before_saving is not None:
             raise script.error_before_saving
         message = self.conversations.add_user_message(

@@ -128,6 +128,26 @@ def test_what_could_not_be_saved_goes_back_into_the_composer(chat: Any):
     assert (chat.model.problem, chat.model.problemHint) == ("The disk is full.", "Free some room.")
 
 
+def test_what_could_not_be_saved_is_kept_and_told_when_one_has_gone_elsewhere(chat: Any):
+    chat.open()
+    chat.script("Thirty days.")
+    chat.ask(QUESTION)
+    first = chat.model.conversationId
+    other = chat.studio.conversations.create(chat.assistant_id).id
+    saving = threading.Event()
+    full = DiskFull("The disk is full.", "Free some room.")
+    chat.script("x", error_before_saving=full, before_saving=lambda: saving.wait(30))
+    chat.model.send("And for others?")
+    chat.app.openConversation(other)
+    chat.wait_for(lambda: chat.model.conversationId == other and chat.model.messages.count == 0)
+    saving.set()
+    chat.wait_for(lambda: chat.window.has("The disk is full. Free some room."))
+    assert chat.model.draft == ""
+    chat.app.openConversation(first)
+    chat.wait_for(lambda: chat.model.messages.count == 2)
+    assert chat.model.draft == "And for others?"
+
+
 def test_a_citation_selects_its_source(chat: Any):
     chat.open()
     chat.script_answer()
