@@ -16,7 +16,7 @@ from assistant_studio.conversations.attachments import (
 from assistant_studio.errors import DocumentTooLarge, FileUnavailable, UsageError
 from assistant_studio.knowledge.document import ExtractedText, Section
 from assistant_studio.knowledge.service import KnowledgeService
-from assistant_studio.language import _, whole_number
+from assistant_studio.language import _, whole_number, writable
 from assistant_studio.paths import Home
 from assistant_studio.storage import atomic
 
@@ -47,21 +47,22 @@ class Attaching:
             Cancelled: `token` was set; nothing is attached.
         """
         self._check_room(place)
+        name = writable(path.name)
         if not path.is_file():
             raise FileUnavailable(
-                _("“{name}” is no file that can be attached.", name=path.name),
+                _("“{name}” is no file that can be attached.", name=name),
                 _("Choose an ordinary file; folders can be added to the assistant's knowledge."),
             )
         if path.stat().st_size > MAX_FILE_BYTES:
-            raise _too_large(path.name)
+            raise _too_large(name)
         with self._lock:
             sha256, size_bytes = atomic.copy_by_hash(path, self._folder, token)
             extracted = self._knowledge.read_file(
-                self._folder / sha256, path.name, token or CancelToken()
+                self._folder / sha256, name, token or CancelToken()
             )
             if len(extracted.text) > MAX_CHARS:
-                raise _too_large(path.name)
-            return self._store.add(place, path.name, sha256, size_bytes, extracted, pasted=False)
+                raise _too_large(name)
+            return self._store.add(place, name, sha256, size_bytes, extracted, pasted=False)
 
     def attach_text(self, place: AttachmentPlace, text: str) -> Attachment:
         """Attach a text that was pasted.

@@ -22,6 +22,20 @@ class FrameError(Exception):
     """The other side sent something that is no frame."""
 
 
+def packed_frame(message: Message) -> bytes:
+    """One message as the bytes that travel.
+
+    Raises:
+        FrameError: The message is larger than a frame may be.
+        TypeError: It holds something that is no plain data.
+        UnicodeEncodeError: A text in it holds half a surrogate pair.
+    """
+    body: bytes = msgpack.packb(message)
+    if len(body) > MAX_FRAME_BYTES:
+        raise FrameError(f"a message of {len(body)} bytes is more than a frame holds")
+    return _LENGTH.pack(len(body)) + body
+
+
 def write_frame(pipe: BinaryIO, message: Message) -> None:
     """Send one message.
 
@@ -29,10 +43,7 @@ def write_frame(pipe: BinaryIO, message: Message) -> None:
         FrameError: The message is larger than a frame may be.
         OSError: The other side is gone.
     """
-    body: bytes = msgpack.packb(message)
-    if len(body) > MAX_FRAME_BYTES:
-        raise FrameError(f"a message of {len(body)} bytes is more than a frame holds")
-    pipe.write(_LENGTH.pack(len(body)) + body)
+    pipe.write(packed_frame(message))
     pipe.flush()
 
 

@@ -18,7 +18,7 @@ from assistant_studio.cancel import Cancelled, CancelToken
 from assistant_studio.errors import WorkerDied, WorkerError, WorkerTimedOut, from_record
 from assistant_studio.language import _
 from assistant_studio.paths import Home, app_command
-from assistant_studio.workers.frames import FrameError, Message, read_frame, write_frame
+from assistant_studio.workers.frames import FrameError, Message, packed_frame, read_frame
 from assistant_studio.workers.names import WORKER_MODULES, WORKER_TITLES
 
 CANCEL_GRACE_S = 2.0
@@ -181,26 +181,30 @@ class _Process:
         self._lock = threading.Lock()
         self._write_lock = threading.Lock()
         self.alive = True
+        first = packed_frame(configure)
         self._popen = _spawn(name, home)
         self.pid = self._popen.pid
         self._stdin = cast(BinaryIO, self._popen.stdin)
         self._stdout = cast(BinaryIO, self._popen.stdout)
         self._reader = threading.Thread(target=self._read, name=f"worker-{name}", daemon=True)
         self._reader.start()
-        self._send(configure)
+        self._send(first)
 
     def start_call(self, method: str, arguments: tuple[Any, ...]) -> _Call:
         call = _Call(next(self._ids), self)
+        # Packed before it is on the books: what cannot be sent must not be waited for.
+        frame = packed_frame(
+            {"type": "call", "id": call.id, "method": method, "arguments": list(arguments)}
+        )
         with self._lock:
             if not self.alive:
                 raise self.died()
             self._calls[call.id] = call
-        message = {"type": "call", "id": call.id, "method": method, "arguments": list(arguments)}
-        self._send(message)
+        self._send(frame)
         return call
 
     def cancel_call(self, call_id: int) -> None:
-        self._send({"type": "cancel", "id": call_id})
+        self._send(packed_frame({"type": "cancel", "id": call_id}))
 
     def forget_call(self, call_id: int) -> bool:
         """Take a call off the books; gives whether no other is under way."""
@@ -232,10 +236,11 @@ class _Process:
             self._reader.join()
         self._stdout.close()
 
-    def _send(self, message: Message) -> None:
+    def _send(self, frame: bytes) -> None:
         # A dead process is noticed by the reader, which ends every call; nothing to do here.
         with self._write_lock, contextlib.suppress(OSError, ValueError):
-            write_frame(self._stdin, message)
+            self._stdin.write(frame)
+            self._stdin.flush()
 
     def _read(self) -> None:
         try:

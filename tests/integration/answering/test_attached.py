@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from assistant_studio.assistants.assistant import Assistant
 from assistant_studio.conversations.attaching import MAX_CHARS
 from assistant_studio.conversations.attachments import AttachmentPlace
 from assistant_studio.errors import DocumentTooLarge, FileUnavailable, UnsupportedDocument
+from assistant_studio.language import writable
 from assistant_studio.paths import Home
 from assistant_studio.studio import Studio
 
@@ -61,6 +63,18 @@ def test_an_attached_file_is_read_answered_from_cited_and_known_at_the_next_ques
     *_, other = studio.answering.edit(asked.id, "Which island?", **options)
     assert isinstance(other, AnswerSaved)
     assert "Skara" in (studio.conversations.prompt(other.message_id) or "")
+
+
+def test_a_file_whose_name_is_no_text_is_attached_all_the_same(
+    studio: Studio, plain: Assistant, tmp_path: Path
+) -> None:
+    file = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.md"))
+    file.write_text(FACTS)
+    place = AttachmentPlace(plain.id)
+    attachment = studio.attaching.attach_file(place, file)
+    assert attachment.name == writable(file.name)
+    assert studio.conversations.attachments.waiting(place) == [attachment]
+    studio.conversations.attachments.remove(attachment.id)
 
 
 def test_a_text_that_does_not_fit_gives_the_passages_that_fit_the_question(

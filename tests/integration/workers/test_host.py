@@ -45,6 +45,14 @@ def test_a_call_gives_its_value_and_plain_data_survives_the_way(host: WorkerHost
     assert host.call("options") == {"colour": "green"}
 
 
+@pytest.mark.parametrize("value", ["half a pair: \udcff", object()])
+def test_what_cannot_be_sent_is_said_and_never_waited_for(host: WorkerHost, value: object) -> None:
+    with pytest.raises((UnicodeEncodeError, TypeError)):
+        host.call("echo", value, timeout_s=10)
+    assert host.call("echo", 1) == 1
+    assert host.starts == 1
+
+
 def test_a_stream_gives_its_items_in_order(host: WorkerHost) -> None:
     assert list(host.stream("count", 1000)) == list(range(1000))
     assert host.call("count", 3) == "counted"
