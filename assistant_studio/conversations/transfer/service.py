@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -26,6 +27,9 @@ from assistant_studio.language import _
 from assistant_studio.paths import Home
 from assistant_studio.storage.atomic import write_text, writing
 from assistant_studio.storage.database import Database, utc_now
+
+# So many at a time, so that whatever else is to be kept meanwhile need not wait for all of them.
+_PORTION = 100
 
 
 class ExportFormat(StrEnum):
@@ -149,16 +153,35 @@ class ConversationTransfer:
         for conversation in read:
             for message in conversation.messages:
                 keep_contents(self._attachments_dir, message.attachments)
-        added, present = [], 0
+        added: list[str] = []
+        try:
+            for first in range(0, len(read), _PORTION):
+                added += self._take_in(assistant_id, read[first : first + _PORTION], token)
+        except BaseException:
+            self._take_back(added)
+            raise
+        return ImportOutcome(tuple(added), len(read) - len(added))
+
+    def _take_in(
+        self, assistant_id: str, some: Sequence[ReadConversation], token: CancelToken | None
+    ) -> list[str]:
+        """Take some conversations in; returns the ids of those that were not here."""
+        added = []
         with self._db.transaction() as connection:
-            for conversation in read:
+            for conversation in some:
                 if token is not None:
                     token.check()
-                if _is_here(connection, conversation.origin):
-                    present += 1
-                else:
+                if not _is_here(connection, conversation.origin):
                     added.append(_insert(connection, assistant_id, conversation))
-        return ImportOutcome(tuple(added), present)
+        return added
+
+    def _take_back(self, ids: Sequence[str]) -> None:
+        for first in range(0, len(ids), _PORTION):
+            with self._db.transaction() as connection:
+                connection.executemany(
+                    "DELETE FROM conversations WHERE id = ?",
+                    [(each,) for each in ids[first : first + _PORTION]],
+                )
 
     def close(self) -> None:
         """End the process that prints, if there is one."""

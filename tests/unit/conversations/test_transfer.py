@@ -16,9 +16,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from assistant_studio.cancel import Cancelled, CancelToken
 from assistant_studio.conversations.attachments import AttachmentPlace
 from assistant_studio.conversations.message import MessageState
-from assistant_studio.conversations.transfer import incoming, reading
+from assistant_studio.conversations.transfer import incoming, reading, service
 from assistant_studio.conversations.transfer.incoming import UnreadableExport
 from assistant_studio.conversations.transfer.service import ConversationTransfer, ExportFormat
 from assistant_studio.errors import StorageError, UsageError
@@ -656,3 +657,36 @@ def test_the_export_that_wrong_values_are_put_into_is_one(tmp_path: Path, data: 
     path.write_text(json.dumps(data), encoding="utf-8")
     (talk,) = reading.read_file(path)
     assert [message.text for message in talk.messages] == ["Why?", "So."]
+
+
+class _CancelledAfter(CancelToken):
+    """Stops what checks it once it has checked so often."""
+
+    def __init__(self, checks: int) -> None:
+        super().__init__()
+        self._left = checks
+
+    def check(self) -> None:
+        self._left -= 1
+        if self._left < 0:
+            self.cancel()
+        super().check()
+
+
+def test_an_import_leaves_room_for_others_and_nothing_behind_when_it_is_stopped(
+    shelves: Shelves, transfer: ConversationTransfer, tmp_path: Path, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr(service, "_PORTION", 2)
+    talks = [{**_OURS["conversations"][0], "id": f"c{n}"} for n in range(7)]
+    path = tmp_path / "in.json"
+    path.write_text(json.dumps({**_OURS, "conversations": talks}), encoding="utf-8")
+    before = len(shelves.store.list())
+    for checks in range(3, 16):
+        try:
+            outcome = transfer.import_file(shelves.assistant_id, path, _CancelledAfter(checks))
+        except Cancelled:
+            assert len(shelves.store.list()) == before
+        else:
+            break
+    assert len(outcome.added) == 7
+    assert transfer.import_file(shelves.assistant_id, path).added == ()
