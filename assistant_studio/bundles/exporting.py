@@ -21,7 +21,7 @@ from assistant_studio.bundles.parts import (
     checked_pieces,
 )
 from assistant_studio.bundles.reading import Report
-from assistant_studio.bundles.secrets import Finding, find_secrets
+from assistant_studio.bundles.secrets import Finding, find_secrets, unread
 from assistant_studio.bundles.signing import sign
 from assistant_studio.bundles.stores import Stores
 from assistant_studio.bundles.zip_writing import ZipWriter
@@ -97,7 +97,8 @@ class Exporter:
         """What looks secret or personal in all that would travel.
 
         Of documents the text that was read from them is searched; what nobody can read in them
-        (pictures, a file's own properties) is not.
+        (pictures, a file's own properties) is not. One that has no text yet and travels as it is
+        counts as found.
         """
         assistant = _under_name(self._stores.assistants.get(assistant_id), choices)
         found: list[Finding] = []
@@ -111,6 +112,8 @@ class Exporter:
             if one.has_text and carrier is not None:
                 text = carrier.extracted(one.document.id).text
                 found += find_secrets(one.document.name, text, one.document.id)
+            elif choices.documents and one.file is not None:
+                found.append(unread(one.document.name, one.document.id))
         return found
 
     def export(

@@ -24,6 +24,7 @@ class SecretKind(StrEnum):
     PASSWORD = "password"
     MAIL_ADDRESS = "mail_address"
     HOME_PATH = "home_path"
+    UNREAD = "unread"
 
 
 KIND_WORDS = {
@@ -40,7 +41,7 @@ class Finding:
     """Something that looks secret.
 
     Attributes:
-        kind: What it looks like.
+        kind: What it looks like; `UNREAD` where nobody could look.
         place: Where: a field such as `instructions`, or a document's name.
         document_id: Of that document; empty for a field.
         quote: What stands there; of keys and passwords only the beginning.
@@ -104,12 +105,19 @@ _SHOWN_CHARS = 6
 
 def told(finding: Finding) -> str:
     """What a person is told about one finding."""
+    if finding.kind is SecretKind.UNREAD:
+        return _("“{place}” has not been read: nobody knows what it holds.", place=finding.place)
     return _(
         "“{place}” holds {what}: {quote}",
         place=finding.place if finding.document_id else field_title(finding.place),
         what=_(KIND_WORDS[finding.kind]),
         quote=" ".join(finding.quote.split()),
     )
+
+
+def unread(name: str, document_id: str) -> Finding:
+    """What stands for a document that travels although nothing could be searched in it."""
+    return Finding(SecretKind.UNREAD, name, document_id, "", 0)
 
 
 def find_secrets(place: str, text: str, document_id: str = "") -> list[Finding]:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtQml import QmlElement
 
 from assistant_studio.cancel import CancelToken
-from assistant_studio.errors import StudioError
+from assistant_studio.errors import SecretsFound, StudioError
 from assistant_studio.language import _, again, ngettext
 from assistant_studio.viewmodels import services
 from assistant_studio.viewmodels.bundle_rows import size_text
@@ -190,11 +190,17 @@ class BundleExport(QObject):
         if not self.mayExport or self._choices is None:
             return
         target, assistant_id = Path(file.toLocalFile()), self._assistant_id
-        choices = replace(self._choices, author=author, licence=licence)
+        choices = self._choices = replace(self._choices, author=author, licence=licence)
+        allowed = set(self._found) if self._allowed else None
 
         def work(token: CancelToken) -> Exported:
-            return services.studio().exporter.export(
-                assistant_id, target, choices, secrets_accepted=True, report=report, token=token
+            exporter = services.studio().exporter
+            # A yes was given to what was seen; documents and names may be others by now.
+            accepted = allowed is not None and allowed.issuperset(
+                exporter.search_secrets(assistant_id, choices, token)
+            )
+            return exporter.export(
+                assistant_id, target, choices, secrets_accepted=accepted, report=report, token=token
             )
 
         task = Task(self, work)
@@ -202,7 +208,7 @@ class BundleExport(QObject):
         def report(done: int, total: int) -> None:
             task.report(done / max(1, total))
 
-        task.progress(self._further).succeeded(self._exported).failed(self._failed)
+        task.progress(self._further).succeeded(self._exported).failed(self._not_exported)
         self._task = task.cancelled(lambda: self._show("ready"))
         self._progress = -1.0
         self._told = ("", "", "")
@@ -268,9 +274,19 @@ class BundleExport(QObject):
         self._told = (
             "good",
             text,
-            _("Whoever opens it sees all of it before anything is taken in."),
+            _("Not in it, as they have not been read: {names}.", names=", ".join(made.left_out))
+            if made.left_out
+            else _("Whoever opens it sees all of it before anything is taken in."),
         )
         self._show("done")
+
+    def _not_exported(self, error: StudioError) -> None:
+        if isinstance(error, SecretsFound):
+            self._allowed = False
+            self._told = ("bad", error.message, _("Nothing was written. Look at them below."))
+            self._search()
+        else:
+            self._failed(error)
 
     def _failed(self, error: StudioError) -> None:
         self._task = None

@@ -171,7 +171,15 @@ def test_an_assistant_is_passed_on_when_its_secrets_are_answered(
     window.press("Sign it with your key")
     window.wait_for(lambda: export.isEnabled() and window.has("About 2.5 kB, with 0 documents"))
     target = tmp_path / "spy.assistant"
-    window.view_model("BundleExport").exportTo(QUrl.fromLocalFile(str(target)), "Ada", "CC0-1.0")
+    write = window.view_model("BundleExport").exportTo
+    # The yes was given to what was seen; an author's address was typed after that.
+    write(QUrl.fromLocalFile(str(target)), "eve@analytical.engine", "CC0-1.0")
+    window.wait_for(lambda: window.has("“Author” holds a mail address: eve@analytical.engine"))
+    assert not target.exists()
+    assert not export.isEnabled()
+    window.press("I have looked at these, and they may travel")
+    window.wait_for(export.isEnabled)
+    write(QUrl.fromLocalFile(str(target)), "Ada", "CC0-1.0")
     window.wait_for(lambda: any("“spy.assistant” is written" in name for name in window.names()))
     photograph(window, "exported")
     preview = real_studio.importer.preview(target)

@@ -13,6 +13,7 @@ from assistant_studio.assistants.check import Check
 from assistant_studio.bundles.gathering import Choices
 from assistant_studio.bundles.importing import Decision
 from assistant_studio.bundles.installing import Phase
+from assistant_studio.bundles.secrets import told
 from assistant_studio.cancel import Cancelled, CancelToken
 from assistant_studio.errors import DiskFull, SecretsFound, StorageError, UsageError
 from assistant_studio.knowledge.document import DocumentState
@@ -228,6 +229,26 @@ def test_what_looks_secret_must_be_answered(studio: Studio, bundle: Path, tmp_pa
     estimate = studio.exporter.estimate(assistant.id, Choices())
     assert estimate.documents == 2
     assert made.size_bytes < estimate.size_bytes < made.size_bytes + 40_000
+
+
+def test_a_document_that_nobody_could_search_must_be_answered_too(
+    studio: Studio, bundle: Path, tmp_path: Path
+) -> None:
+    assistant = with_files(studio, tmp_path / "files")
+    (tmp_path / "scan.pdf").write_bytes(b"%PDF-1.7\nnothing that can be read")
+    studio.knowledge.add(assistant.id, [tmp_path / "scan.pdf"])
+    studio.knowledge.wait_until_indexed(assistant.id)
+    with pytest.raises(SecretsFound, match="in “scan.pdf”"):
+        studio.exporter.export(assistant.id, bundle, Choices())
+    assert not bundle.exists()
+    (found,) = studio.exporter.search_secrets(assistant.id, Choices())
+    assert told(found) == "“scan.pdf” has not been read: nobody knows what it holds."
+    # Where only texts travel, nothing of it does.
+    assert studio.exporter.search_secrets(assistant.id, Choices(documents=False)) == []
+    made = studio.exporter.export(assistant.id, bundle, Choices(documents=False))
+    assert made.left_out == ("scan.pdf",)
+    without = Choices(left_out=frozenset({found.document_id}))
+    assert studio.exporter.export(assistant.id, bundle, without).documents == 1
 
 
 def test_nothing_half_done_stays(
