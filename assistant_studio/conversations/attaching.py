@@ -55,13 +55,18 @@ class Attaching:
             )
         if path.stat().st_size > MAX_FILE_BYTES:
             raise _too_large(name)
+        token = token or CancelToken()
         with self._lock:
             sha256, size_bytes = atomic.copy_by_hash(path, self._folder, token)
-            extracted = self._knowledge.read_file(
-                self._folder / sha256, name, token or CancelToken()
-            )
-            if len(extracted.text) > MAX_CHARS:
-                raise _too_large(name)
+        # Unlocked: a long document must not keep a pasted text waiting.
+        extracted = self._knowledge.read_file(self._folder / sha256, name, token)
+        if len(extracted.text) > MAX_CHARS:
+            raise _too_large(name)
+        with self._lock:
+            token.check()
+            if not (self._folder / sha256).is_file():
+                # Read for so long that tidying took it for unused.
+                sha256, size_bytes = atomic.copy_by_hash(path, self._folder, token)
             return self._store.add(place, name, sha256, size_bytes, extracted, pasted=False)
 
     def attach_text(self, place: AttachmentPlace, text: str) -> Attachment:
