@@ -81,6 +81,7 @@ class Importer:
             DamagedBundle: Something in it is not what it says, or it was changed meanwhile.
             SignerChanged: Another has signed it, and nobody has accepted that.
             DiskFull: There is no room.
+            BundleError: Its assistant has come since it was shown.
         """
         bundle = preview.bundle
         if preview.is_refused:
@@ -90,6 +91,12 @@ class Importer:
             )
         if preview.signer is SignerState.CHANGED and not signer_accepted:
             raise _signer_changed(bundle)
+        if preview.update is None and self._stores.origins.assistant_of(bundle.manifest.id):
+            # It would become a second one that nobody asked for.
+            raise BundleError(
+                _("“{name}” is here already.", name=preview.assistant.name),
+                _("Open the file again to see what is different."),
+            )
         require_room(self._stores.home.create().root, bundle.size_bytes)
         updating = preview.update if decision is Decision.UPDATE else None
         with staging_folder(self._stores.home) as folder:

@@ -99,6 +99,8 @@ class Installing:
             self._fill(incoming)
             if model is not None:
                 model_path = self._model_in_place(model)
+            if self._token is not None:
+                self._token.check()
             kept = self._keep(model_path)
         except BaseException:
             if model_path is not None:

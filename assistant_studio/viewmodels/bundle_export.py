@@ -173,7 +173,7 @@ class BundleExport(QObject):
     @Slot(str)
     def leaveOut(self, document_id: str) -> None:
         """Leave a document here."""
-        if self._choices is not None:
+        if self._choices is not None and self._state in ("ready", "searching"):
             left_out = self._choices.left_out | {document_id}
             self._choices = replace(self._choices, left_out=left_out)
             self._search()
@@ -209,7 +209,7 @@ class BundleExport(QObject):
             task.report(done / max(1, total))
 
         task.progress(self._further).succeeded(self._exported).failed(self._not_exported)
-        self._task = task.cancelled(lambda: self._show("ready"))
+        self._task = task.lasting().cancelled(lambda: self._show("ready"))
         self._progress = -1.0
         self._told = ("", "", "")
         self._show("exporting")

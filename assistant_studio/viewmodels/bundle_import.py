@@ -148,7 +148,7 @@ class BundleImport(QObject):
             task.report((phase.value, done, total))
 
         task.progress(self._show_progress).succeeded(self._taken).failed(self._not_taken)
-        self._task = task.cancelled(self._back)
+        self._task = task.lasting().cancelled(self._back)
         self._show("importing")
         self._say(_("Taking it in"), -1.0)
         task.start()

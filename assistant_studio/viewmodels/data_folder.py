@@ -212,7 +212,7 @@ class DataFolder(QObject):
             tell()
 
         task: Task[object] = Task(self, work)
-        task.progress(self._show_progress)
+        task.lasting().progress(self._show_progress)
         task.succeeded(lambda value: ended(lambda: done(value)))
         task.failed(lambda error: ended(lambda: self._fail(error)))
         task.cancelled(lambda: ended(lambda: self._tell("", "", "")))

@@ -91,7 +91,8 @@ class Task(_Background[T]):
     """One core call on another thread.
 
     `Task(self, work).succeeded(show).failed(tell).start()`; each function is called on the
-    window's thread, and none after the parent is gone. A cancelled task ends quietly.
+    window's thread, and none after the parent is gone. A cancelled task ends quietly; one that is
+    `lasting` only if it was stopped in time.
     """
 
     def __init__(self, parent: QObject, work: Callable[[CancelToken], T]) -> None:
@@ -99,6 +100,7 @@ class Task(_Background[T]):
         self._work = work
         self._succeeded: Callable[[T], None] | None = None
         self._progress: Callable[[object], None] | None = None
+        self._lasting = False
 
     def succeeded(self, function: Callable[[T], None]) -> Task[T]:
         """Call `function` with the work's value."""
@@ -120,6 +122,11 @@ class Task(_Background[T]):
         self._progress = function
         return self
 
+    def lasting(self) -> Task[T]:
+        """Its work leaves something behind: once there is a value, `succeeded` hears of it."""
+        self._lasting = True
+        return self
+
     def report(self, value: object) -> None:
         """Called by the work, on its thread: hand a value to the `progress` function."""
         self._post(lambda: self._show_progress(value))
@@ -136,7 +143,7 @@ class Task(_Background[T]):
 
     def _succeed(self, value: T) -> None:
         succeeded = self._succeeded
-        if self.token.cancelled:
+        if self.token.cancelled and not self._lasting:
             self._end(self._cancelled)
         else:
             self._end((lambda: succeeded(value)) if succeeded is not None else None)

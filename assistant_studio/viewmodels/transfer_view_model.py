@@ -167,7 +167,7 @@ class TransferViewModel(QObject):
         def failed(error: StudioError) -> None:
             self._tell(error.message, error.hint, failed=True)
 
-        task = Task(self, work).succeeded(done).failed(failed)
+        task = Task(self, work).lasting().succeeded(done).failed(failed)
         self._task = task.cancelled(lambda: self._tell(_("Stopped."))).start()
         self._tell(text)
 

@@ -15,7 +15,7 @@ from assistant_studio.bundles.importing import Decision
 from assistant_studio.bundles.installing import Phase
 from assistant_studio.bundles.secrets import told
 from assistant_studio.cancel import Cancelled, CancelToken
-from assistant_studio.errors import DiskFull, SecretsFound, StorageError, UsageError
+from assistant_studio.errors import BundleError, DiskFull, SecretsFound, StorageError, UsageError
 from assistant_studio.knowledge.document import DocumentState
 from assistant_studio.studio import Studio
 from assistant_studio.upkeep import belongings as belongings_module
@@ -125,6 +125,7 @@ def test_the_same_bundle_twice_is_recognised(
     assistant = with_files(studio, tmp_path / "files")
     studio.exporter.export(assistant.id, bundle, Choices())
     other = other_studio("other")
+    unaware = other.importer.preview(bundle)
     kept = other.importer.install(other.importer.preview(bundle)).assistant
 
     preview = other.importer.preview(bundle)
@@ -132,6 +133,10 @@ def test_the_same_bundle_twice_is_recognised(
     assert preview.update.is_empty
     again = other.importer.install(preview)
     assert (again.assistant.id, again.assistant.version, again.documents) == (kept.id, 1, 0)
+    # What was shown before it came knows nothing of it.
+    with pytest.raises(BundleError, match="“Keeper” is here already"):
+        other.importer.install(unaware)
+    assert [one.id for one in other.assistants.list()] == [kept.id]
     both = other.importer.install(preview, Decision.KEEP_BOTH).assistant
     assert both.name == "Keeper (2)"
     assert both.id != kept.id

@@ -121,6 +121,36 @@ def test_cancelled_task_ends_quietly(parent: QObject, wait_for: WaitFor) -> None
     assert ended == ["cancelled"]
 
 
+@pytest.mark.parametrize(("in_time", "ends"), [(False, "succeeded"), (True, "cancelled")])
+def test_what_a_lasting_task_has_done_is_told_although_a_stop_came_too_late(
+    parent: QObject, wait_for: WaitFor, in_time: bool, ends: str
+) -> None:
+    ended: list[str] = []
+    begun, go_on = threading.Event(), threading.Event()
+
+    def work(token: CancelToken) -> str:
+        begun.set()
+        go_on.wait(10)
+        if in_time:
+            token.check()
+        return "kept"
+
+    task = (
+        Task(parent, work)
+        .lasting()
+        .succeeded(lambda _value: ended.append("succeeded"))
+        .failed(lambda _error: ended.append("failed"))
+        .cancelled(lambda: ended.append("cancelled"))
+        .start()
+    )
+    assert begun.wait(10)
+    task.cancel()
+    go_on.set()
+    wait_for(lambda: not task.running)
+
+    assert ended == [ends]
+
+
 def test_nothing_is_called_after_the_parent_is_gone(parent: QObject, wait_for: WaitFor) -> None:
     called: list[object] = []
     go_on = threading.Event()
