@@ -92,6 +92,11 @@ class KnowledgeViewModel(AssistantPart):
         pending = any(document.state in PENDING for document in self._found)
         return pending or self._taking_in
 
+    @Property(int, notify=documentsChanged)
+    def failedCount(self) -> int:
+        """How many documents could not be read."""
+        return sum(document.state is DocumentState.FAILED for document in self._found)
+
     @property
     def _taking_in(self) -> bool:
         """Whether files are being copied that no document stands for yet."""

@@ -10,10 +10,17 @@ Item {
 
     required property string assistantId
     required property AssistantFace face
-    required property string filesText
-    required property bool filesBusy
+    required property KnowledgeViewModel knowledge
     required property bool hasSources
     required property bool sourcesShown
+
+    readonly property string filesText: {
+        if (knowledge.busy) {
+            return knowledge.statusText;
+        }
+        const files = knowledge.count === 0 ? qsTr("No files") : knowledge.count === 1 ? qsTr("1 file") : qsTr("%1 files").arg(knowledge.count);
+        return knowledge.failedCount === 0 ? files : qsTr("%1, %2 not read").arg(files).arg(knowledge.failedCount);
+    }
 
     signal filesRequested
     signal sourcesRequested
@@ -61,7 +68,7 @@ Item {
         Pill {
             Layout.maximumWidth: 220
             interactive: true
-            kind: header.filesBusy ? "accent" : "plain"
+            kind: header.knowledge.busy ? "accent" : header.knowledge.failedCount > 0 ? "warn" : "plain"
             text: header.filesText
             Accessible.name: qsTr("Knowledge: %1").arg(header.filesText)
             onClicked: header.filesRequested()

@@ -95,8 +95,7 @@ FocusScope {
             width: parent.width
             assistantId: page.assistantId
             face: chat.face
-            filesText: knowledge.busy ? knowledge.statusText : knowledge.count === 0 ? qsTr("No files") : knowledge.count === 1 ? qsTr("1 file") : qsTr("%1 files").arg(knowledge.count)
-            filesBusy: knowledge.busy
+            knowledge: knowledge
             hasSources: page.hadSources
             sourcesShown: page.sourcesShown
             onFilesRequested: page.toggleFiles()
