@@ -9,12 +9,15 @@ from dataclasses import dataclass
 from assistant_studio.answering.words import content_words
 from assistant_studio.conversations.colors import TextColors
 from assistant_studio.conversations.escaping import escaped
+from assistant_studio.knowledge.document import Passage
 
 EXCERPT_CHARS = 220
 _LEAD_CHARS = 50
 _HEADING_CHARS = 50
 _HEADING_MARK = re.compile(r"^\s*#{1,6}\s+")
 _WORD = re.compile(r"\w+(?:['’.,:-]\w+)*")
+# But not before another paragraph, an item of a list or the number of a heading.
+_LINE_OF_PAPER = re.compile(r"(?<!\n)\n(?!\s*\n|\s*(?:[-–•*]|\d+[.)\s]))")
 _SENTENCE_END = re.compile(r"[.!?…。]\s|\n")
 
 
@@ -67,6 +70,13 @@ def excerpt(passage: str, sentences: Sequence[str]) -> Excerpt:
     return Excerpt(
         before + text[start:end] + after, tuple((a + shift, b + shift) for a, b in marks)
     )
+
+
+def flowing(passage: Passage) -> str:
+    """A passage for reading: on a page, lines end where the paper did, so they are joined."""
+    if passage.page is None:
+        return passage.text
+    return _LINE_OF_PAPER.sub(" ", passage.text)
 
 
 def _joined(passage: str) -> str:

@@ -14,7 +14,7 @@ from assistant_studio.knowledge.place_words import found_by_text, said_place
 from assistant_studio.viewmodels import chat_words
 from assistant_studio.viewmodels.answer_details import AnswerDetails
 from assistant_studio.viewmodels.asked_document import show_passage
-from assistant_studio.viewmodels.excerpts import Excerpt, excerpt
+from assistant_studio.viewmodels.excerpts import Excerpt, excerpt, flowing
 from assistant_studio.viewmodels.rows_model import RowsModel
 
 QML_IMPORT_NAME = "AssistantStudio.ViewModels"
@@ -170,7 +170,7 @@ class SourcesViewModel(QObject):
                     place=said_place(source.passage.place),
                     found_by=found_by_text(source.passage.found_by),
                     excerpt=self._excerpts[source.n].rich_text(self._colors),
-                    passage=source.passage.text,
+                    passage=flowing(source.passage),
                     cited=source.n in cited,
                 )
                 for source in ordered
