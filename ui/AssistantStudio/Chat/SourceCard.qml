@@ -89,6 +89,7 @@ T.AbstractButton {
                 AppText {
                     Layout.fillWidth: true
                     text: card.document
+                    horizontalAlignment: Text.AlignLeft
                     elide: Text.ElideMiddle
                     font.pixelSize: Theme.textLabel
                     font.weight: Theme.weightStrong

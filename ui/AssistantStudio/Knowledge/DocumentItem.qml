@@ -62,6 +62,8 @@ Rectangle {
             AppText {
                 Layout.fillWidth: true
                 text: item.name
+                // A name written from right to left stands beside its sheet like the others.
+                horizontalAlignment: Text.AlignLeft
                 elide: Text.ElideMiddle
                 Accessible.ignored: true
             }
