@@ -18,7 +18,7 @@ from assistant_studio.assistants.drafts import DraftStore
 from assistant_studio.assistants.starters import first_starter_assistants, install_starters
 from assistant_studio.assistants.store import ASSISTANT_MIGRATIONS, AssistantStore
 from assistant_studio.assistants.templates import Templates
-from assistant_studio.bundles.origins import BUNDLE_MIGRATIONS, Origins
+from assistant_studio.bundles.origins import BUNDLE_MIGRATIONS, Finished, Origins
 from assistant_studio.cancel import CancelToken
 from assistant_studio.checks.service import Checks
 from assistant_studio.checks.store import CHECK_MIGRATIONS, CheckResults
@@ -147,8 +147,6 @@ class Studio:
         self.answering = Answering(self.assistants, self.conversations, runner)
         self.trials = SearchTrials(self.knowledge, self.models)
         self._origins = Origins(self.database)
-        if self._origins.has_unfinished(self.home):
-            self.importer.finish()
         results = CheckResults(self.database)
         self.checks = Checks(
             results,
@@ -175,6 +173,11 @@ class Studio:
         from assistant_studio.bundles.importing import Importer
 
         return Importer(self._bundle_stores())
+
+    def finish_imports(self) -> Finished:
+        """Do what imports that were cut off have left to do; may take its time."""
+        unfinished = self._origins.has_unfinished(self.home)
+        return self.importer.finish() if unfinished else Finished((), ())
 
     def _bundle_stores(self) -> Stores:
         from assistant_studio.bundles.stores import Stores

@@ -2,11 +2,13 @@
 
 A new assistant's knowledge is filled under an id that no assistant has; one transaction of
 studio.db makes the assistant. An update fills a like id with what is new; one transaction keeps
-the new version and notes what knowledge.db has yet to do, which is done at once or at next start.
+the new version and notes what knowledge.db has yet to do, which is done at once, or after the next
+start.
 """
 
 from __future__ import annotations
 
+import logging
 from enum import StrEnum
 from pathlib import Path
 
@@ -17,6 +19,7 @@ from assistant_studio.bundles.installing import (
     do_join,
     has_model,
 )
+from assistant_studio.bundles.origins import Finished, Join
 from assistant_studio.bundles.preview import Preview, previewed
 from assistant_studio.bundles.problems import SignerState, Surroundings, honest
 from assistant_studio.bundles.reading import Bundle, open_bundle
@@ -27,12 +30,16 @@ from assistant_studio.cancel import CancelToken
 from assistant_studio.errors import (
     BundleError,
     ModelError,
+    NotFound,
     SignerChanged,
+    StudioError,
 )
 from assistant_studio.knowledge.embedder_library import EmbedderLibrary
 from assistant_studio.knowledge.embedders import shipped_embedder
 from assistant_studio.language import _
 from assistant_studio.upkeep.belongings import require_room
+
+_log = logging.getLogger(__name__)
 
 
 class Decision(StrEnum):
@@ -102,11 +109,36 @@ class Importer:
         with staging_folder(self._stores.home) as folder:
             return Installing(self._stores, preview, updating, folder, report, token).run()
 
-    def finish(self) -> None:
-        """Do what an update that was cut off has left to do, and take away what lies about."""
+    def finish(self) -> Finished:
+        """Do what updates that were cut off have left to do, and take away what lies about.
+
+        What cannot be done stays owed; one does not keep the others from being finished.
+        """
         tidy_staging(self._stores.home)
+        finished, errors = [], []
         for join in self._stores.origins.joins():
-            do_join(self._stores, join)
+            try:
+                do_join(self._stores, join)
+            except StudioError as error:
+                _log.warning("An update stays unfinished", exc_info=error)
+                errors.append(self._still_owed(join, error))
+            else:
+                finished.append(join.to_id)
+        return Finished(tuple(finished), tuple(errors))
+
+    def _still_owed(self, join: Join, error: StudioError) -> StudioError:
+        try:
+            name = self._stores.assistants.get(join.to_id).name
+        except NotFound:
+            return error
+        return BundleError(
+            _(
+                "The documents of the newest version of “{name}” are not all here yet: {reason}",
+                name=name,
+                reason=error.message,
+            ),
+            _("This is tried again at the next start."),
+        )
 
     def _surroundings(self, bundle: Bundle) -> Surroundings:
         manifest, signed = bundle.manifest, bundle.signed

@@ -8,6 +8,7 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
+from assistant_studio.errors import StudioError
 from assistant_studio.paths import Home
 from assistant_studio.storage.database import Database, sql_migration, utc_now
 
@@ -86,6 +87,19 @@ class Join:
     from_id: str
     to_id: str
     gone: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """What became of updates that were cut off.
+
+    Attributes:
+        assistant_ids: Whose knowledge is as their version has it now.
+        errors: Why others are not; they stay owed.
+    """
+
+    assistant_ids: tuple[str, ...]
+    errors: tuple[StudioError, ...]
 
 
 class Origins:

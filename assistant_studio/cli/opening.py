@@ -27,6 +27,8 @@ def opened(options: argparse.Namespace) -> Iterator[Studio]:
     """The studio of the chosen data folder, with the assistants that come with the app in it."""
     with Studio(options.home) as studio:
         studio.show_starters()
+        for error in studio.finish_imports().errors:
+            Output(as_json=False).message(str(error))
         yield studio
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
+from assistant_studio.bundles.origins import Finished
 from assistant_studio.errors import StudioError
 from assistant_studio.viewmodels import services
 from assistant_studio.viewmodels.conversation_upkeep import ConversationUpkeep
@@ -12,7 +13,7 @@ from assistant_studio.viewmodels.task import Task
 
 
 class AfterStart(QObject):
-    """Follows the indexing, puts the starters' files in, and tidies, each in the background."""
+    """Follows the indexing, puts files in that are missing, and tidies; all in the background."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -31,8 +32,18 @@ class AfterStart(QObject):
         indexing().follow()
         self._upkeep.start()
         self._install_starters()
+        self._finish_imports()
         Task(self, lambda _token: services.studio().library.tidy()).start()
         return True
+
+    def _finish_imports(self) -> None:
+        def done(finished: Finished) -> None:
+            for assistant_id in finished.assistant_ids:
+                services.changes().documentsChanged.emit(assistant_id)
+            for error in finished.errors:
+                services.changes().problemMet.emit(error.message, error.hint)
+
+        Task(self, lambda _token: services.studio().finish_imports()).succeeded(done).start()
 
     def _install_starters(self) -> None:
         def installed(assistant_ids: list[str]) -> None:

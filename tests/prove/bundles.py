@@ -152,6 +152,7 @@ def _bundle(folder: Path, number: int) -> Path:
 def _state(home: Home) -> dict[str, str]:
     """Each assistant's version, if all of its documents are those of that version."""
     with Studio(home) as studio:
+        studio.finish_imports()
         found = {}
         for assistant in studio.assistants.list():
             documents = studio.knowledge.documents(assistant.id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,8 @@ from PySide6.QtTest import QTest
 
 from assistant_studio.assistants.assistant import Assistant
 from assistant_studio.bundles.gathering import Choices
+from assistant_studio.bundles.origins import Join, Origins
+from assistant_studio.errors import StorageError
 from assistant_studio.paths import Home
 from assistant_studio.studio import Studio
 from assistant_studio.viewmodels import services
@@ -138,6 +140,28 @@ def test_a_bundle_is_looked_through_and_taken_in_after_a_yes(
     assert real_studio.assistants.get(kept.id).instructions == "Sing the answer."
     window.press("Not now")
     window.wait_for(lambda: window.app.page == "library")
+
+
+def test_updates_that_were_cut_off_are_finished_once_the_window_is_there(
+    real_studio: Studio, open_window: Callable[[], Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lucky = real_studio.assistants.create(Assistant(name="Lucky"))
+    unlucky = real_studio.assistants.create(Assistant(name="Unlucky"))
+    origins = Origins(real_studio.database)
+    for one in (unlucky, lucky):
+        origins.owe(Join(f"incoming-{one.name}", one.id, ()))
+    join = real_studio.knowledge.join
+
+    def join_or_not(from_id: str, to_id: str, gone: Sequence[str]) -> None:
+        if to_id == unlucky.id:
+            raise StorageError("The disk is gone.", "Connect it.")
+        join(from_id, to_id, gone)
+
+    monkeypatch.setattr(real_studio.knowledge, "join", join_or_not)
+    window = open_window()
+    told = "version of “Unlucky” are not all here yet: The disk is gone."
+    window.wait_for(lambda: any(told in name for name in window.names()), 60)
+    assert [owed.to_id for owed in origins.joins()] == [unlucky.id]
 
 
 def test_a_damaged_file_is_refused_in_a_sentence(window: Any, bundle: Path, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from assistant_studio.bundles.gathering import Choices
+from assistant_studio.bundles.origins import Finished
 from assistant_studio.paths import Home
 from assistant_studio.studio import Studio
 
@@ -53,6 +54,7 @@ def test_a_new_assistant_is_not_there_before_it_is_whole(
     assert killed(tmp_path / "other", bundle, place) == 9
 
     other = other_studio("other")
+    assert other.finish_imports() == Finished((), ())
     assert other.assistants.list() == []
     assert not (other.home.root / ".incoming").exists()
     other.importer.install(other.importer.preview(bundle))
@@ -60,7 +62,7 @@ def test_a_new_assistant_is_not_there_before_it_is_whole(
     assert other.knowledge.problems() == []
 
 
-def test_an_update_that_is_cut_off_is_finished_at_the_next_start(
+def test_an_update_that_is_cut_off_is_finished_after_the_next_start(
     studio: Studio, tmp_path: Path, other_studio: OtherStudio
 ) -> None:
     bundle = tmp_path / "keeper.assistant"
@@ -74,8 +76,21 @@ def test_an_update_that_is_cut_off_is_finished_at_the_next_start(
     studio.exporter.export(assistant.id, bundle, Choices())
     assert killed(tmp_path / "other", bundle, "before-joining") == 9
 
+    # Whatever is wrong with its knowledge, the app opens, and the update stays owed.
+    knowledge = Home(tmp_path / "other").knowledge_db
+    aside = {file: file.read_bytes() for file in knowledge.parent.glob("knowledge.db*")}
+    for file in aside:
+        file.unlink()
+    knowledge.write_bytes(b"no database at all" * 500)
+    with Studio(Home(tmp_path / "other")) as broken:
+        (error,) = broken.finish_imports().errors
+        assert "version of “Keeper” are not all here yet: " in error.message
+    for file, held in aside.items():
+        file.write_bytes(held)
+
     other = other_studio("other")
     (kept,) = other.assistants.list()
+    assert other.finish_imports() == Finished((kept.id,), ())
     names = [document.name for document in other.knowledge.documents(kept.id)]
     assert sorted(names) == ["log.txt", "poem.txt"]
     assert other.knowledge.search(kept.id, TEXT).passages
