@@ -24,6 +24,7 @@ class DocumentRow:
         state_text: The state in words.
         warning: What a person should know about it; may be empty.
         progress: 0 to 1 while it is worked on, below 0 while nobody knows; 2 when nothing goes on.
+        retryable: Whether there is a file to read it from once more.
         detail: What belongs behind the state: when it was indexed, or what is found already.
     """
 
@@ -34,6 +35,7 @@ class DocumentRow:
     state_text: str
     warning: str
     progress: float
+    retryable: bool = True
     detail: str = ""
 
 
@@ -58,6 +60,7 @@ def row_of(document: Document, original: OriginalState = OriginalState.HERE) -> 
         state_text=state_text(document, heard),
         warning=" ".join(filter(None, [_original_text(original), warning_text(document)])),
         progress=progress,
+        retryable=not document.text_only,
         detail=_detail(document),
     )
 

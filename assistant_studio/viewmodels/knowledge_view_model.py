@@ -155,8 +155,12 @@ class KnowledgeViewModel(AssistantPart):
     def retry(self, document_id: str) -> None:
         """Read a document that failed once more, as its file is now."""
         document = self._document(document_id)
-        if document is not None and document.state == DocumentState.FAILED:
+        if document is None or document.state != DocumentState.FAILED:
+            return
+        if document.source_path:
             self.add([QUrl.fromLocalFile(document.source_path)])
+        else:
+            self.readAgain(document_id)  # it came along with an assistant: its copy is all there is
 
     @Slot(str)
     def readAgain(self, document_id: str) -> None:

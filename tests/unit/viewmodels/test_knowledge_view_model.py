@@ -35,6 +35,7 @@ class Knowledge:
         self.outcome = AddOutcome()
         self.error: Exception | None = None
         self.added: list[Path] = []
+        self.read: list[str] = []
         self.listener: Callable[[IndexingProgress], None] = lambda _progress: None
 
     def documents(self, assistant_id: str) -> list[Document]:
@@ -46,6 +47,9 @@ class Knowledge:
         self.added.extend(paths)
         self.known.extend(self.outcome.documents)
         return self.outcome
+
+    def read_again(self, document_id: str) -> None:
+        self.read.append(document_id)
 
     def subscribe(self, listener: Callable[[IndexingProgress], None]) -> Callable[[], None]:
         self.listener = listener
@@ -142,6 +146,22 @@ def test_a_failure_is_told_and_work_can_go_on(
 
     assert (model.message, model.messageHint) == ("The knowledge worker stopped.", "Try again.")
     assert not model.busy
+
+
+def test_a_failed_file_is_read_from_where_it_is(
+    model: Any, knowledge: Knowledge, wait_for: WaitFor
+) -> None:
+    failed = replace(WAITING, state=DocumentState.FAILED)
+    came_along = replace(failed, id="came", source_path="")
+    only_text = replace(came_along, id="text", text_only=True)
+    knowledge.known = [failed, came_along, only_text]
+    services.changes().documentsChanged.emit("a")
+    assert [row.retryable for row in model.documents.rows] == [True, True, False]
+
+    model.retry("d")
+    wait_for(lambda: knowledge.added == [Path("/x/Long.pdf")])
+    model.retry("came")
+    wait_for(lambda: knowledge.read == ["came"])
 
 
 def test_the_samples_files_are_announced_before_they_are_there(

@@ -14,8 +14,8 @@ Rectangle {
     required property string stateText
     required property string warning
     required property real progress
+    required property bool retryable
     property string stateDetail: ""
-    property bool retryable: false
     /** One of thousands: one line for each thing, details behind a button, a menu for the rest. */
     property bool short: false
 

@@ -29,7 +29,6 @@ ColumnLayout {
             id: item
 
             Layout.fillWidth: true
-            retryable: true
             onRetryRequested: list.knowledge.retry(item.key)
             onRemoveRequested: list.knowledge.remove(item.key)
             onOpenRequested: list.knowledge.open(item.key)

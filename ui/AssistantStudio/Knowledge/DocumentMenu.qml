@@ -8,6 +8,8 @@ AppMenu {
     required property KnowledgeViewModel knowledge
     property string key: ""
     property string name: ""
+    /** Whether there is a file that it can be read from. */
+    property bool readable: true
 
     signal detailsRequested(string key)
 
@@ -26,6 +28,7 @@ AppMenu {
     AppMenuItem {
         text: qsTr("Read again")
         iconName: "refresh-cw"
+        enabled: menu.readable
         onTriggered: menu.knowledge.readAgain(menu.key)
     }
     AppMenuItem {

@@ -18,11 +18,12 @@ ListView {
 
     readonly property real rowWidth: width - side
 
-    function askFor(key: string, name: string, button: Item): void {
+    function askFor(key: string, name: string, readable: bool, button: Item): void {
         menu.active = true;
         const shown = menu.item as DocumentMenu;
         shown.key = key;
         shown.name = name;
+        shown.readable = readable;
         shown.popup(button, 0, button.height);
     }
     function showDetails(key: string): void {
@@ -117,12 +118,11 @@ ListView {
 
         width: pane.rowWidth
         short: true
-        retryable: true
         stateDetail: detail
         onRetryRequested: pane.knowledge.retry(item.key)
         onRemoveRequested: pane.knowledge.remove(item.key)
         onDetailsRequested: pane.showDetails(item.key)
-        onMenuRequested: button => pane.askFor(item.key, item.name, button)
+        onMenuRequested: button => pane.askFor(item.key, item.name, item.retryable, button)
         onReached: pane.positionViewAtIndex(item.index, ListView.Contain)
     }
 

@@ -59,6 +59,7 @@ ColumnLayout {
             stateText: qsTr("Will be read when the assistant is made")
             warning: ""
             progress: 2
+            retryable: false
             onRemoveRequested: field.draft.removeFile(index)
         }
     }
