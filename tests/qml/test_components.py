@@ -201,6 +201,7 @@ def initial(name: str, assistant_id: str, owner: QObject) -> dict[str, Any]:
         "stateText": "Preparing passage 3 of 9",
         "warning": "There is no text on page 4.",
         "progress": 0.3,
+        "retryable": True,
     }
     needs: dict[str, dict[str, Any]] = {
         "AssistantCard": {
