@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+import shiboken6
 from PySide6.QtCore import Property, QCoreApplication, QObject, QUrl, Signal, Slot
 from PySide6.QtQml import QmlElement
 
@@ -54,7 +56,7 @@ class KnowledgeViewModel(AssistantPart):
         self._documents = DocumentsModel(self)
         self._found: list[Document] = []
         self._limit = PAGE_DOCUMENTS
-        self._adding = 0
+        self._adding: Counter[str] = Counter()
         self._outdated = False
         self._looking: Task[list[Document]] | None = None
         services.changes().documentsChanged.connect(self._refresh_if_mine)
@@ -101,7 +103,7 @@ class KnowledgeViewModel(AssistantPart):
     def _taking_in(self) -> bool:
         """Whether files are being copied that no document stands for yet."""
         starting = indexing().installing and not self._found and bool(self._assistant_id)
-        return self._adding > 0 or starting
+        return self._adding[self._assistant_id] > 0 or starting
 
     @Property(float, notify=documentsChanged)
     def progress(self) -> float:
@@ -136,13 +138,29 @@ class KnowledgeViewModel(AssistantPart):
         paths = without_bundles(local_paths(urls))
         if not paths or not self._assistant_id:
             return
-        self._adding += 1
+        assistant_id = self._assistant_id
+        self._adding[assistant_id] += 1
         self._tell("", "")
         self.documentsChanged.emit()
-        assistant_id = self._assistant_id
-        Task(self, lambda _token: services.studio().knowledge.add(assistant_id, paths)).succeeded(
-            self._added
-        ).failed(self._failed).start()
+
+        def ended(message: str, hint: str) -> None:
+            here = shiboken6.isValid(self)
+            if here:
+                self._adding[assistant_id] -= 1
+            services.changes().documentsChanged.emit(assistant_id)
+            if here and assistant_id == self._assistant_id:
+                self._tell(message, hint)
+            elif message:
+                # The person has left the page, or shows another assistant there.
+                services.changes().problemMet.emit(message, hint)
+
+        application = QCoreApplication.instance()
+        assert application is not None
+        Task(
+            application, lambda _token: services.studio().knowledge.add(assistant_id, paths)
+        ).succeeded(lambda outcome: ended(*told_of_files(outcome))).failed(
+            lambda error: ended(error.message, error.hint)
+        ).start()
 
     @Slot(str)
     def remove(self, document_id: str) -> None:
@@ -177,16 +195,6 @@ class KnowledgeViewModel(AssistantPart):
         if document is not None:
             show_document(document)
 
-    def _added(self, outcome: AddOutcome) -> None:
-        self._adding -= 1
-        services.changes().documentsChanged.emit(self._assistant_id)
-        self._tell(*told_of_files(outcome))
-
-    def _failed(self, error: StudioError) -> None:
-        self._adding -= 1
-        self.documentsChanged.emit()
-        self._tell(error.message, error.hint)
-
     def _begin(self) -> None:
         self._limit = PAGE_DOCUMENTS
         self._refresh()
@@ -203,7 +211,7 @@ class KnowledgeViewModel(AssistantPart):
         if len(self._found) > _MANY:
             self._refresh_soon()
         else:
-            self._take(self._looked_up())
+            self._take(_looked_up(self._assistant_id))
 
     def _refresh_soon(self) -> None:
         """Look beside the window's thread: thousands of documents take longer than a frame."""
@@ -220,21 +228,26 @@ class KnowledgeViewModel(AssistantPart):
             if self._outdated or assistant_id != self._assistant_id:
                 self._refresh_soon()
 
-        def failed(_error: StudioError) -> None:
+        def failed(error: StudioError) -> None:
             self._looking = None
+            if assistant_id == self._assistant_id:
+                self._tell(error.message, error.hint)
+            if self._outdated or assistant_id != self._assistant_id:
+                self._refresh_soon()
 
-        self._looking = Task(self, lambda _token: self._looked_up()).succeeded(done).failed(failed)
-        self._looking.start()
-
-    def _looked_up(self) -> list[Document]:
-        knows = self._assistant_id and services.has_studio()
-        return services.studio().knowledge.documents(self._assistant_id) if knows else []
+        self._looking = Task(self, lambda _token: _looked_up(assistant_id))
+        self._looking.succeeded(done).failed(failed).start()
 
     def _take(self, found: list[Document]) -> None:
         self._found = found
         shown = _first(found, self._limit)
         self._documents.show([row_of(document) for document in shown])
         self.documentsChanged.emit()
+
+
+def _looked_up(assistant_id: str) -> list[Document]:
+    knows = assistant_id and services.has_studio()
+    return services.studio().knowledge.documents(assistant_id) if knows else []
 
 
 def set_aside(document: Document) -> None:

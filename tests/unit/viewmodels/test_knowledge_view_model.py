@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -9,10 +10,11 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QGuiApplication
 
-from assistant_studio.errors import WorkerDied
+from assistant_studio.errors import StorageError, WorkerDied
 from assistant_studio.knowledge.document import (
     AddOutcome,
     Document,
@@ -36,14 +38,20 @@ class Knowledge:
         self.error: Exception | None = None
         self.added: list[Path] = []
         self.read: list[str] = []
+        self.unreadable: Exception | None = None
+        self.go_on = threading.Event()
+        self.go_on.set()
         self.listener: Callable[[IndexingProgress], None] = lambda _progress: None
 
     def documents(self, assistant_id: str) -> list[Document]:
+        if self.unreadable is not None:
+            raise self.unreadable
         return list(self.known) if assistant_id == "a" else []
 
     def add(self, assistant_id: str, paths: list[Path]) -> AddOutcome:
         if self.error is not None:
             raise self.error
+        self.go_on.wait(10)
         self.added.extend(paths)
         self.known.extend(self.outcome.documents)
         return self.outcome
@@ -125,6 +133,41 @@ def test_refused_files_are_named_with_the_reason(
     assert model.message == ""
 
 
+@pytest.mark.parametrize("leave", ["another assistant", "another page"])
+def test_what_became_of_files_is_told_wherever_the_person_is(
+    model: Any, knowledge: Knowledge, wait_for: WaitFor, leave: str
+) -> None:
+    record = {"kind": "x", "message": "It is empty.", "hint": "Choose another."}
+    knowledge.outcome = AddOutcome(refused=(("/x/no.txt", record),))
+    knowledge.go_on.clear()
+    told: list[object] = []
+    changed: list[str] = []
+
+    def tell(message: str, hint: str) -> None:
+        told.append((message, hint))
+
+    services.changes().problemMet.connect(tell)
+    services.changes().documentsChanged.connect(changed.append)
+
+    model.add([QUrl.fromLocalFile("/x/no.txt")])
+    if leave == "another page":
+        shiboken6.delete(model)
+    else:
+        model.assistantId = "b"
+        assert not model.busy
+    knowledge.go_on.set()
+    wait_for(lambda: told)
+    services.changes().problemMet.disconnect(tell)
+    services.changes().documentsChanged.disconnect(changed.append)
+
+    assert told == [("no.txt: It is empty.", "Choose another.")]
+    assert changed == ["a"]
+    if leave == "another assistant":
+        assert model.message == ""
+        model.assistantId = "a"
+        assert not model.busy
+
+
 def test_a_file_that_is_there_already_is_told(
     model: Any, knowledge: Knowledge, wait_for: WaitFor
 ) -> None:
@@ -179,6 +222,18 @@ def test_remote_addresses_are_not_added(model: Any, knowledge: Knowledge) -> Non
 
     assert not model.busy
     assert knowledge.added == []
+
+
+def test_many_files_that_cannot_be_looked_up_are_told(
+    model: Any, knowledge: Knowledge, wait_for: WaitFor
+) -> None:
+    knowledge.known = [replace(WAITING, id=f"w{place}") for place in range(400)]
+    services.changes().documentsChanged.emit("a")
+    wait_for(lambda: model.count == 400)
+    knowledge.unreadable = StorageError("The disk is gone.", "Connect it.")
+    services.changes().documentsChanged.emit("a")
+    wait_for(lambda: model.message == "The disk is gone.")
+    assert model.count == 400
 
 
 def test_hundreds_of_files_are_shown_page_by_page(model: Any, knowledge: Knowledge) -> None:
