@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
+from assistant_studio.errors import StudioError
 from assistant_studio.knowledge.showing.lines import MAX_FOUND, found_in
 from assistant_studio.knowledge.showing.pages import Mark, Occurrence
 from assistant_studio.knowledge.showing.viewer import OpenDocument
-from assistant_studio.language import _, whole_number
+from assistant_studio.language import _, again, whole_number
 from assistant_studio.viewmodels import services
 from assistant_studio.viewmodels.page_rows import PageRows
-from assistant_studio.viewmodels.task import StreamTask
+from assistant_studio.viewmodels.task import StreamTask, Task
 from assistant_studio.viewmodels.text_lines import TextLines
 
 
@@ -35,7 +36,8 @@ class Finding(QObject):
         self._places: list[Occurrence] = []
         self._stretches: list[tuple[int, int]] = []
         self._current = -1
-        self._task: StreamTask[Occurrence] | None = None
+        self._task: StreamTask[Occurrence] | Task[list[tuple[int, int]]] | None = None
+        self._problem = ""
 
     @property
     def count(self) -> int:
@@ -47,6 +49,8 @@ class Finding(QObject):
         """Which place is looked at, in words; empty while nothing is searched for."""
         if not self._words.strip():
             return ""
+        if not self.count and self._problem:
+            return again(self._problem)
         if not self.count:
             searching = self._task is not None and self._task.running
             return _("Searching…") if searching else _("Not found")
@@ -61,8 +65,7 @@ class Finding(QObject):
             if document.pages and document.original.path is not None:
                 self._find_on_pages(document, words)
             else:
-                self._stretches = found_in(document.stored.text, words)
-                self.step(1)
+                self._find_in_text(document.stored.text, words)
         self.changed.emit()
 
     def forget(self) -> None:
@@ -70,7 +73,7 @@ class Finding(QObject):
         if self._task is not None:
             self._task.cancel()
         self._task = None
-        self._words, self._current = "", -1
+        self._words, self._problem, self._current = "", "", -1
         self._places, self._stretches = [], []
         self._pages.set_boxes("hits", {})
         self._pages.set_boxes("currentHit", {})
@@ -94,12 +97,27 @@ class Finding(QObject):
     def _find_on_pages(self, document: OpenDocument, words: str) -> None:
         path, page_count = document.original.path, len(document.pages)
         assert path is not None
-        self._task = StreamTask(
+        task = StreamTask(
             self,
             lambda token: services.studio().viewer.pages.find(path, page_count, words, token),
         )
-        self._task.items(self._take).succeeded(self.changed.emit)
-        self._task.failed(lambda _error: self.changed.emit()).start()
+        task.items(lambda found: self._take(found) if task is self._task else None)
+        self._task = task.succeeded(self.changed.emit).failed(self._fail)
+        task.start()
+
+    def _find_in_text(self, text: str, words: str) -> None:
+        def done(stretches: list[tuple[int, int]]) -> None:
+            self._stretches = stretches
+            self.step(1)
+            self.changed.emit()
+
+        task = Task(self, lambda token: found_in(text, words, token))
+        self._task = task.succeeded(done).failed(self._fail)
+        task.start()
+
+    def _fail(self, error: StudioError) -> None:
+        self._problem = error.message
+        self.changed.emit()
 
     def _take(self, found: list[Occurrence]) -> None:
         self._places += found[: MAX_FOUND - len(self._places)]

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant_studio.cancel import CancelToken
 from assistant_studio.knowledge.document import PlaceKind, Section
 from assistant_studio.knowledge.places import place_of
 
@@ -15,6 +16,9 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 _LONGEST = 2000
 _NOT_HEADED = (PlaceKind.ROW, PlaceKind.LINE)
 MAX_FOUND = 5000
+_SLICE_CHARS = 1 << 17
+# What words that begin in a slice may reach beyond it, apart from their own length: blanks.
+_OVERLAP_CHARS = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +63,27 @@ def line_at(lines: Sequence[TextLine], offset: int) -> int:
     return max(0, bisect_right(lines, offset, key=lambda line: line.start) - 1)
 
 
-def found_in(text: str, words: str) -> list[tuple[int, int]]:
+def found_in(text: str, words: str, token: CancelToken | None = None) -> list[tuple[int, int]]:
     """Start and end of each place where words stand, in either case; the first few thousand."""
     if not words.strip():
         return []
     pattern = re.compile(r"\s+".join(map(re.escape, words.split())), re.IGNORECASE)
-    found = []
-    for match in pattern.finditer(text):
-        found.append(match.span())
-        if len(found) >= MAX_FOUND:
-            break
+    found: list[tuple[int, int]] = []
+    start = 0
+    while start < len(text):
+        # A slice at a time: the window's thread waits while a pattern is being looked for.
+        if token is not None:
+            token.check()
+        end = start + _SLICE_CHARS
+        after = end
+        for match in pattern.finditer(text, start, end + len(words) + _OVERLAP_CHARS):
+            if match.start() >= end:
+                break
+            found.append(match.span())
+            if len(found) >= MAX_FOUND:
+                return found
+            after = max(end, match.end())
+        start = after
     return found
 
 
