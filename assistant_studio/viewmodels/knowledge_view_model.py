@@ -197,7 +197,8 @@ class KnowledgeViewModel(AssistantPart):
 
     def _begin(self) -> None:
         self._limit = PAGE_DOCUMENTS
-        self._refresh()
+        # How many another assistant has says nothing here, and its files must not stay in view.
+        self._take(_looked_up(self._assistant_id))
 
     @property
     def found(self) -> list[Document]:

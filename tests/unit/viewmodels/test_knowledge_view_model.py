@@ -235,6 +235,14 @@ def test_many_files_that_cannot_be_looked_up_are_told(
     wait_for(lambda: model.message == "The disk is gone.")
     assert model.count == 400
 
+    # Another assistant's files are never shown for this one's, not for a moment.
+    knowledge.unreadable = None
+    services.changes().documentsChanged.emit("a")
+    model.assistantId = "b"
+    assert (model.count, model.documents.rowCount()) == (0, 0)
+    model.assistantId = "a"
+    assert model.count == 400
+
 
 def test_hundreds_of_files_are_shown_page_by_page(model: Any, knowledge: Knowledge) -> None:
     ready = [replace(WAITING, id=f"r{place}", state=DocumentState.READY) for place in range(100)]
