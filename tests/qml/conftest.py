@@ -31,6 +31,7 @@ from assistant_studio.assistants.avatars import AvatarStore
 from assistant_studio.assistants.drafts import DraftStore
 from assistant_studio.assistants.store import ASSISTANT_MIGRATIONS, AssistantStore
 from assistant_studio.assistants.templates import Templates
+from assistant_studio.bundles.origins import Finished
 from assistant_studio.cancel import CancelToken
 from assistant_studio.checks.service import Checks
 from assistant_studio.checks.store import CHECK_MIGRATIONS, CheckResults
@@ -271,6 +272,9 @@ class ScriptedStudio:
 
     def _measure(self, assistant: Assistant, token: CancelToken | None = None) -> InstructionsCost:
         return InstructionsCost(len(assistant.instructions.split()) + 3, 4096)
+
+    def finish_imports(self) -> Finished:
+        return Finished((), ())
 
     def show_starters(self) -> None:
         """There are none in the script."""

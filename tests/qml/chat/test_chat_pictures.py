@@ -105,8 +105,9 @@ def test_sheets_and_failures(chat: Any, theme: str, tmp_path: Path):
     chat.script("Half an", error=error, left_out=LeftOut(messages=4, passages=1))
     chat.ask("And if I upgraded half way through?")
     shot(chat, tmp_path / "failed.png")
-    page = chat.items("ChatPage")[0]
-    page.askAboutLink("https://xn--pypal-4ve.example/a/very/long/path?with=" + "x" * 90)
+    chat.items("MessageList")[0].linkActivated.emit(
+        "https://xn--pypal-4ve.example/a/very/long/path?with=" + "x" * 90
+    )
     shot(chat, tmp_path / "link.png")
     chat.window.press("Cancel")
     chat.window.press("Source 1")
