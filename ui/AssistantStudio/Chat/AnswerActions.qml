@@ -142,7 +142,7 @@ ColumnLayout {
             }
             Action {
                 visible: actions.otherWay !== ""
-                text: actions.otherWay === "search" ? qsTr("Only search") : qsTr("Read the whole document")
+                text: actions.otherWay === "search" ? qsTr("Only search") : qsTr("Whole document")
                 Accessible.name: actions.otherWay === "search" ? qsTr("Answer again from a search only") : qsTr("Answer again from the whole document")
                 onClicked: actions.otherWayRequested()
             }
