@@ -72,6 +72,7 @@ class KnowledgeWorker:
         told = Told(self._indexer.wake, self._indexer.interrupt, self._folders_looked_at)
         self._watcher = Watcher(home, self._store, told, look_every_s)
         self._removed = RemovedDocuments(self._store)
+        self._emptying: threading.Timer | None = None
         self._removed.empty()
         self._forget_missing_embedders()
         self._slots.own.load()
@@ -140,9 +141,15 @@ class KnowledgeWorker:
         self._removed.remove(document_id)
         self._removed.empty()
         self._keeper.wake()
-        emptying = threading.Timer(KEPT_FOR_S + 1, self._removed.empty)
-        emptying.daemon = True
-        emptying.start()
+        self._empty_later()
+
+    def _empty_later(self) -> None:
+        """Once, after the last of them: each thread that looks keeps a connection of its own."""
+        if self._emptying is not None:
+            self._emptying.cancel()
+        self._emptying = threading.Timer(KEPT_FOR_S + 1, self._removed.empty)
+        self._emptying.daemon = True
+        self._emptying.start()
 
     @exposed("index")
     def put_back(self, document_id: str) -> None:
