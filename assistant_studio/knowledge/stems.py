@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from snowballstemmer import stemmer
-
 LANGUAGES = {"de": "german"}
 """Snowball's name of each language."""
 
@@ -31,5 +29,8 @@ def stem(word: str, language: str) -> str:
         word: In lower case.
         language: One of `LANGUAGES`.
     """
+    # Here, not above: the rules of thirty languages would make the window start later.
+    from snowballstemmer import stemmer
+
     found: str = stemmer(LANGUAGES[language]).stemWord(word)
     return found

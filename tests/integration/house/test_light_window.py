@@ -22,7 +22,7 @@ HEAVY = (
 )
 
 # No burden once it is there, but the window would show later: loaded with its first use.
-SLOW_TO_IMPORT = ("numpy", "markdown_it", "pygments", "ziamath", "PIL", "lxml")
+SLOW_TO_IMPORT = ("numpy", "markdown_it", "pygments", "ziamath", "PIL", "lxml", "snowballstemmer")
 
 
 def imported_by(module: str) -> set[str]:
